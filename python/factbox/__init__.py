@@ -1,0 +1,1 @@
+from factbox._factbox import *

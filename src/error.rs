@@ -1,0 +1,21 @@
+use thiserror::Error;
+
+/// What can go wrong: what, where, and the mend.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error("no rules for the language {code:?}; there are: {known}")]
+    Language { code: String, known: String },
+    #[error("no kind of figure is called {name:?}; there are: {known}, and the groups \"default\" and \"all\"")]
+    FigureKind { name: String, known: String },
+    #[error("no way to match case is called {name:?}; there are: \"smart\", \"exact\", \"any\"")]
+    CaseRule { name: String },
+    #[error("the text has {bytes} bytes; one text may have 4 GiB at most: split it at its articles")]
+    TextTooLong { bytes: usize },
+    #[error("{place}: {problem}; {mend}")]
+    Gazetteer { place: String, problem: String, mend: String },
+    #[error("{path}: {source}")]
+    File { path: String, source: std::io::Error },
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

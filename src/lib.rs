@@ -1,0 +1,14 @@
+pub mod text;
+mod error;
+mod language;
+mod sentences;
+pub use error::{Error, Result};
+pub use language::Language;
+pub use sentences::{Sentence, split_sentences};
+pub use text::Span;
+#[cfg(feature = "python")]
+mod python;
+pub fn check(text: &str) -> Result<()> {
+    if u32::try_from(text.len()).is_err() { return Err(Error::TextTooLong { bytes: text.len() }); }
+    Ok(())
+}

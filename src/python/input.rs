@@ -1,0 +1,66 @@
+//! A Python `str` as the core reads it, and pieces of it handed back.
+
+use std::borrow::Cow;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PySlice, PyString};
+
+use crate::text::{Offsets, Span};
+
+/// The text of a call: the caller's own object, and the same as UTF-8.
+///
+/// A lone surrogate, which UTF-8 has no form for, is read as U+FFFD; both are one code point and three bytes, so all
+/// offsets stand, and pieces are cut from the caller's object.
+pub(super) struct Input<'a, 'py> {
+    pub(super) object: &'a Bound<'py, PyString>,
+    pub(super) text: Cow<'a, str>,
+}
+
+impl<'a, 'py> Input<'a, 'py> {
+    pub(super) fn new(text: &'a Bound<'py, PyAny>) -> PyResult<Self> {
+        let object = text.cast::<PyString>().map_err(|_| {
+            let name = text.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
+            PyTypeError::new_err(format!("text must be str, not {name}; decode bytes first, and pass one text at a time"))
+        })?;
+        let text = match object.to_str() {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => {
+                let bytes = object.call_method1("encode", ("utf-8", "surrogatepass"))?.extract::<Vec<u8>>()?;
+                Cow::Owned(without_surrogates(bytes))
+            }
+        };
+        crate::check(&text)?;
+        Ok(Self { object, text })
+    }
+
+    pub(super) fn offsets(&self) -> Offsets<'_> {
+        Offsets::new(&self.text)
+    }
+
+    /// The caller's own characters between two code points; `span` is the same place in bytes.
+    pub(super) fn piece(&self, span: Span, start: usize, end: usize) -> PyResult<Bound<'py, PyString>> {
+        match self.text {
+            Cow::Borrowed(text) => Ok(PyString::new(self.object.py(), span.of(text))),
+            Cow::Owned(_) => {
+                let (start, end) = (isize::try_from(start)?, isize::try_from(end)?);
+                let slice = PySlice::new(self.object.py(), start, end, 1);
+                Ok(self.object.as_any().get_item(slice)?.cast_into()?)
+            }
+        }
+    }
+}
+
+fn without_surrogates(mut bytes: Vec<u8>) -> String {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(0xED, &bytes[at..]) {
+        at += found;
+        if let Some(triple) = bytes.get_mut(at..at + 3)
+            && triple[1] >= 0xA0
+        {
+            triple.copy_from_slice("\u{fffd}".as_bytes());
+        }
+        at += 1;
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,144 @@
+//! Reading the word lists under `data/`: tab-separated tables that a person can edit.
+//!
+//! Lines that begin with `#` are the header, the first other line names the columns, a `|` separates the items of a list
+//! inside a cell. The lists are part of the library, so a malformed one is a bug: `tests/data.rs` reads every file.
+
+use rustc_hash::FxHashMap;
+
+/// The rows of a table, each as cells in the order of the columns asked for.
+///
+/// # Panics
+/// When the table lacks a column: the tables are compiled in and a test reads each of them.
+pub fn rows<'t, const N: usize>(table: &'t str, columns: [&str; N]) -> impl Iterator<Item = [&'t str; N]> {
+    let mut lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let at = columns.map(|column| {
+        header.iter().position(|name| *name == column).unwrap_or_else(|| panic!("a word list lacks the column {column}: {header:?}"))
+    });
+    lines.map(move |line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        at.map(|i| cells.get(i).copied().unwrap_or_default())
+    })
+}
+
+/// The items of a cell.
+pub fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// The key of a word: a 64-bit hash of its lower-case form, typographic apostrophes made straight. Tables are looked up
+/// by it, so that a token is hashed once, when it is scanned, and never again. Among the some ten thousand words of the
+/// lists a collision has a chance of one in 10^11.
+#[must_use]
+pub fn key(word: &str) -> u64 {
+    if word.is_ascii() {
+        return ascii_key(word.as_bytes());
+    }
+    let mut plain = String::with_capacity(word.len());
+    for c in word.chars() {
+        if super::classes::is_apostrophe(c) {
+            plain.push('\'');
+        } else {
+            plain.extend(c.to_lowercase());
+        }
+    }
+    if plain.is_ascii() { ascii_key(plain.as_bytes()) } else { mix_all(plain.as_bytes(), 0) }
+}
+
+/// Setting bit 5 makes ASCII letters lower-case and leaves digits, apostrophes and full stops as they are.
+fn ascii_key(word: &[u8]) -> u64 {
+    mix_all(word, 0x2020_2020_2020_2020)
+}
+
+fn mix_all(word: &[u8], lower: u64) -> u64 {
+    let mut state = word.len() as u64;
+    let mut chunks = word.chunks_exact(8);
+    for chunk in &mut chunks {
+        let bytes = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
+        state = mix(state ^ (bytes | lower));
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let bytes = rest.iter().rev().fold(0, |bytes, &b| (bytes << 8) | u64::from(b));
+        state = mix(state ^ (bytes | (lower >> (64 - 8 * rest.len()))));
+    }
+    state
+}
+
+/// The finaliser of `SplitMix64` (Steele, Lea and Flood, 2014).
+fn mix(mut x: u64) -> u64 {
+    x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+/// Phrases of one or more words, looked up at a token: the longest that stands there wins.
+pub struct Phrases<T> {
+    /// By the key of the first word: the keys of the others and what the phrase means, longest first.
+    by_first: FxHashMap<u64, Vec<(Box<[u64]>, T)>>,
+}
+
+impl<T: Clone> Phrases<T> {
+    /// Phrases are split into words as running text is; one listed twice keeps its first meaning.
+    pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
+        let mut by_first: FxHashMap<u64, Vec<(Box<[u64]>, T)>> = FxHashMap::default();
+        let mut tokens = Vec::new();
+        for (phrase, meaning) in phrases {
+            super::tokenize(phrase, &mut tokens);
+            let Some((first, rest)) = tokens.split_first() else { continue };
+            let rest: Box<[u64]> = rest.iter().map(|token| token.key).collect();
+            let slot = by_first.entry(first.key).or_default();
+            if !slot.iter().any(|(other, _)| *other == rest) {
+                slot.push((rest, meaning));
+            }
+        }
+        for slot in by_first.values_mut() {
+            slot.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest phrase at the start of these tokens: how many tokens it takes, and what it means.
+    #[must_use]
+    pub fn longest(&self, tokens: &[super::Token]) -> Option<(usize, &T)> {
+        let (first, after) = tokens.split_first()?;
+        let slot = self.by_first.get(&first.key)?;
+        slot.iter()
+            .find(|(rest, _)| rest.len() <= after.len() && rest.iter().zip(after).all(|(key, token)| *key == token.key))
+            .map(|(rest, meaning)| (rest.len() + 1, meaning))
+    }
+
+    /// The longest phrase that ends these tokens.
+    #[must_use]
+    pub fn longest_ending(&self, tokens: &[super::Token], most: usize) -> Option<(usize, &T)> {
+        (1..=most.min(tokens.len())).rev().find_map(|n| {
+            let tail = &tokens[tokens.len() - n..];
+            self.longest(tail).filter(|(taken, _)| *taken == n)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Phrases, key};
+    use crate::text::tokenize;
+
+    #[test]
+    fn keys_fold_case_and_apostrophes_only() {
+        assert_eq!(key("Governorate"), key("gOVERNORATE"));
+        assert_eq!(key("ÉCOLE"), key("école"));
+        assert_eq!(key("don’t"), key("DON'T"));
+        assert_ne!(key("kill"), key("kills"));
+        assert_ne!(key(""), key("\0"));
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let phrases = Phrases::new([("more", 1), ("more than", 2), ("more often than not", 3)]);
+        let mut tokens = Vec::new();
+        tokenize("More than 20", &mut tokens);
+        assert_eq!(phrases.longest(&tokens), Some((2, &2)));
+        assert_eq!(phrases.longest(&tokens[1..]), None);
+    }
+}
