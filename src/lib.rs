@@ -12,3 +12,5 @@ pub fn check(text: &str) -> Result<()> {
     if u32::try_from(text.len()).is_err() { return Err(Error::TextTooLong { bytes: text.len() }); }
     Ok(())
 }
+mod figures;
+pub use figures::{Bound, Figure, FigureKind, Include, Trend, extract_figures};

@@ -1,6 +1,7 @@
 //! The bindings: convert, call, convert. No rule, list or decision lives here.
 
 mod errors;
+mod figure;
 mod functions;
 mod input;
 mod record;
@@ -13,7 +14,9 @@ mod module {
     #[pymodule_export]
     use super::errors::{FactboxError, GazetteerError, LanguageError};
     #[pymodule_export]
-    use super::functions::split_sentences;
+    use super::figure::Figure;
+    #[pymodule_export]
+    use super::functions::{extract_figures, split_sentences};
     #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]

@@ -1,5 +1,5 @@
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyTuple};
 
 use super::input::Input;
 use super::record::Record;
@@ -30,7 +30,10 @@ impl Span {
 #[pymethods]
 impl Span {
     #[classattr]
-    const __match_args__: (&'static str, &'static str, &'static str) = ("text", "start", "end");
+    #[pyo3(name = "__match_args__")]
+    fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        Ok(PyTuple::new(py, ["text", "start", "end"])?.unbind())
+    }
 
     #[new]
     fn new(text: Py<PyString>, start: usize, end: usize) -> PyClassInitializer<Self> {
@@ -55,7 +58,10 @@ impl Sentence {
 #[pymethods]
 impl Sentence {
     #[classattr]
-    const __match_args__: (&'static str, &'static str, &'static str, &'static str) = ("text", "start", "end", "paragraph");
+    #[pyo3(name = "__match_args__")]
+    fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        Ok(PyTuple::new(py, ["text", "start", "end", "paragraph"])?.unbind())
+    }
 
     #[new]
     fn new(text: Py<PyString>, start: usize, end: usize, paragraph: usize) -> PyClassInitializer<Self> {

@@ -35,9 +35,6 @@ impl Paragraph<'_> {
         (ends.then_some(run.end), run.end)
     }
 
-    fn char_at(&self, at: usize) -> Option<char> {
-        self.text.get(at..self.span.end)?.chars().next()
-    }
 
     /// "compounds. . . . The practice": the first stop ends the sentence, the ellipsis opens the next.
     fn stop_before_ellipsis(&self, at: usize) -> Option<usize> {

@@ -1,10 +1,10 @@
 //! The one scan: text to tokens.
 //!
 //! A token is a word, a number, a mark or a link, with where it stands, how it is written, what stands before it and the
-//! key by which the word lists know it. Words hold letters, inner apostrophes and digits after the first letter ("don't",
-//! "S23"); the possessive is a token of its own ("Iran" "'s"); dotted abbreviations are one word ("U.S.", "a.m."), as are
-//! numbers with their grouping and decimals ("1,234.5"). Hyphens stand alone ("nine" "-" "year"). Runs of scripts
-//! without spaces are cut by UAX #29 (the unicode-segmentation crate); all else is one look at each byte.
+//! key by which the word lists know it. Words hold letters and inner apostrophes ("don't"); the possessive is a token of
+//! its own ("Iran" "'s"); dotted abbreviations are one word ("U.S.", "a.m."), as are numbers with their grouping and
+//! decimals ("1,234.5"). Letters and digits part ("2.5" "bn", "RM" "79"), hyphens stand alone ("nine" "-" "year"). Runs of
+//! scripts without spaces are cut by UAX #29 (the unicode-segmentation crate); all else is one look at each byte.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -237,7 +237,6 @@ impl Scan<'_, '_> {
                     letters += 1;
                     uppers += usize::from(b.is_ascii_uppercase());
                 }
-                Class::Digit => {}
                 Class::Mark if b == b'\'' && self.joins(end, 1) => {}
                 Class::Wide => return self.wide_word(start, end),
                 _ => break,
@@ -296,7 +295,7 @@ impl Scan<'_, '_> {
     /// An e-mail address takes back the dotted words before the one that the scan stands on.
     fn mail(&mut self, at_sign: usize) {
         while let Some(last) = self.tokens.last().copied() {
-            let joined = last.end as usize == self.at && (last.is_word() || last.is_mark('.') || last.is_mark('-') || last.kind == Kind::Number);
+            let joined = last.end as usize == self.at && self.gap == Gap::None && (last.is_word() || last.is_mark('.') || last.is_mark('-') || last.kind == Kind::Number);
             if !joined {
                 break;
             }
@@ -358,7 +357,7 @@ impl Scan<'_, '_> {
     fn wide_word(&mut self, start: usize, from: usize) {
         let mut end = from;
         for c in self.text[from..].chars() {
-            let inside = c.is_alphanumeric() && !is_unspaced_script(c) || c == '_' || is_combining(c) || (is_apostrophe(c) && end > start && self.joins(end, c.len_utf8()));
+            let inside = c.is_alphabetic() && !is_unspaced_script(c) || c == '_' || is_combining(c) || (is_apostrophe(c) && end > start && self.joins(end, c.len_utf8()));
             if !inside {
                 break;
             }
@@ -428,7 +427,7 @@ mod tests {
             ("see https://a.b/c?d=1.", &["see", "https://a.b/c?d=1", "."]),
             ("@who #tag2020 a#b", &["@who", "#tag2020", "a", "#", "b"]),
             ("São Paulo", &["São", "Paulo"]),
-            ("10th, S23", &["10", "th", ",", "S23"]),
+            ("10th, S23", &["10", "th", ",", "S", "23"]),
             ("½ ١٢", &["½", "١٢"]),
             ("日本 ok", &["日", "本", "ok"]),
         ];

@@ -1,0 +1,218 @@
+//! What a figure counts ([`noun`]), what it describes ([`about`]) and what happened ([`event`]), from the words around it.
+//!
+//! Noun phrases are found from word classes (`data/en/word_classes.tsv`, and endings for words that it lacks), not by a
+//! parser: a phrase goes on over adjectives and nouns and ends at a function word, a verb or a mark.
+
+use super::grammar::{Place, is_numeric};
+use super::lexicon::{Classes, Role};
+use super::reader::Reader;
+use super::{Figure, FigureKind};
+use crate::text::{Case, Gap, Kind, Span};
+
+/// How many tokens a noun phrase may take.
+const PHRASE: usize = 9;
+/// How far from its figure the verb of an event may stand.
+const NEAR: usize = 8;
+
+pub(super) fn describe(reader: &Reader, place: &Place, figure: &mut Figure) {
+    let noun = counted(reader, place, figure);
+    figure.noun = noun.map(|at| reader.span(at, at + 1));
+    if figure.kind == FigureKind::Count && figure.noun.is_none() && figure.low == figure.high {
+        figure.kind = if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
+    }
+    let past = noun.map_or(place.past, |at| at + 1);
+    figure.about = of_phrase(reader, past).or_else(|| subject(reader, place.outer));
+    let event = happened(reader, place, past);
+    if figure.kind == FigureKind::Count && figure.noun.is_none() && event.is_none() {
+        figure.kind = FigureKind::Number;
+    }
+    figure.event = event.map(Into::into);
+}
+
+/// The token of the noun that is counted.
+fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
+    if figure.unit.is_some() {
+        return None;
+    }
+    let mut at = place.past;
+    if reader.is(at, "of") {
+        at += 1;
+        while reader.is_any(at, &["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
+            at += 1;
+        }
+    } else if figure.kind == FigureKind::Ratio {
+        return None;
+    }
+    at += usize::from(reader.is_hyphen(at));
+    while reader.is_any(at, &["more", "other", "such", "additional", "further"]) {
+        at += 1;
+    }
+    head(reader, at)
+}
+
+/// The head of the noun phrase that begins at a token: its last noun.
+fn head(reader: &Reader, from: usize) -> Option<usize> {
+    let mut head = None;
+    let mut at = from;
+    while at < from + PHRASE && (at == from || reader.get(at).is_some_and(|token| token.gap <= Gap::Space)) {
+        let token = reader.get(at)?;
+        match token.kind {
+            Kind::Mark if reader.is_hyphen(at) && at > from => {}
+            Kind::Possessive if head.is_some() => head = None,
+            Kind::Word => {
+                let classes = reader.classes(at);
+                let noun = classes.any(Classes::NOUN.or(Classes::PLURAL));
+                let modifier = classes.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE).or(Classes::GERUND).or(Classes::PAST));
+                if classes.any(Classes::FUNCTION) || is_numeric(reader, at) {
+                    break;
+                }
+                if token.is_capitalised() || noun && !(head.is_some() && is_verb_here(reader, at, classes)) {
+                    head = Some(at);
+                } else if head.is_some() || !modifier {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    head
+}
+
+/// A word that is noun or verb, behind a noun in the plural: a verb ("workers strike").
+fn is_verb_here(reader: &Reader, at: usize, classes: Classes) -> bool {
+    let after_plural = reader.classes(at - 1).any(Classes::PLURAL);
+    after_plural && (classes.any(Classes::VERB.or(Classes::PAST)) || !classes.any(Classes::PLURAL))
+}
+
+/// "300 tonnes of flour": the phrase behind "of".
+fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
+    if !reader.is(at, "of") {
+        return None;
+    }
+    let mut from = at + 1;
+    while reader.is_any(from, &["the", "a", "an", "its", "his", "her", "their", "our", "all", "these", "those"]) {
+        from += 1;
+    }
+    head(reader, from).map(|head| reader.span(from, head + 1))
+}
+
+/// The noun phrase before the nearest verb, or before the preposition that leads to the figure.
+fn subject(reader: &Reader, outer: usize) -> Option<Span> {
+    let verb = (outer.saturating_sub(12)..outer).rev().take_while(|at| !is_clause_mark(reader, *at)).find(|at| {
+        let classes = reader.classes(*at);
+        classes.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::PREPOSITION)) || classes.any(Classes::VERB) && !classes.any(Classes::NOUN) || reader.lexicon.trend(&reader.tokens[*at]).is_some()
+    })?;
+    let mut end = verb;
+    while end > 0 && (reader.classes(end - 1).any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::NEGATION)) || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1)) {
+        end -= 1;
+    }
+    phrase_before(reader, end)
+}
+
+fn is_clause_mark(reader: &Reader, at: usize) -> bool {
+    reader.get(at).is_some_and(|token| token.kind == Kind::Mark && matches!(token.mark, ';' | ':'))
+}
+
+/// The noun phrase that ends before a token, its article left out.
+pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
+    let mut start = end;
+    while start > 0 && end - start < PHRASE {
+        let at = start - 1;
+        let token = &reader.tokens[at];
+        let classes = reader.classes(at);
+        let part = match token.kind {
+            Kind::Word => token.is_capitalised() && !classes.any(Classes::FUNCTION) || classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PARTICIPLE).or(Classes::GERUND)) && !classes.any(Classes::FUNCTION) && (start < end || !classes.any(Classes::ADVERB)),
+            Kind::Possessive => start < end,
+            Kind::Mark => (reader.is_hyphen(at) || token.is_mark('&')) && start < end,
+            Kind::Number => reader.is_name(at + 1) || at > 0 && reader.is_name(at - 1),
+            Kind::Link => false,
+        };
+        if !part {
+            break;
+        }
+        start = at;
+    }
+    (start < end).then(|| reader.span(start, end))
+}
+
+/// The lemma of what happened: a verb behind the noun ("14 were killed"), one that the figure is the object of ("killing
+/// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14").
+fn happened(reader: &Reader, place: &Place, past: usize) -> Option<&'static str> {
+    verb_behind(reader, past).or_else(|| noun_within(reader, place.past, past)).or_else(|| verb_before(reader, place.outer)).or_else(|| noun_before(reader, place.outer))
+}
+
+fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
+    let mut passive = false;
+    for at in past..past + NEAR {
+        let token = reader.get(at)?;
+        if let Some((taken, event)) = reader.lexicon.events.longest(reader.from(at))
+            && !(reader.is_function_word(at) && taken == 1)
+        {
+            let participle = at == past || passive;
+            let object_follows = reader.classes(at + taken).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PRONOUN)) || is_numeric(reader, at + taken);
+            let fits = match event.role {
+                _ if event.noun => at == past || passive,
+                Role::Object => (participle || reader.is_any(at.saturating_sub(1), &["been", "be", "being", "get", "got"])) && !(object_follows && !passive),
+                Role::Subject | Role::Either => true,
+            };
+            return fits.then_some(event.lemma);
+        }
+        let classes = reader.classes(at);
+        if classes.any(Classes::AUXILIARY) {
+            passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]) || passive;
+        } else if reader.is_any(at, &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more"]) {
+            passive = true;
+        } else if !(classes.any(Classes::ADVERB) || token.is_mark('"')) {
+            return None;
+        }
+    }
+    None
+}
+
+fn noun_within(reader: &Reader, from: usize, past: usize) -> Option<&'static str> {
+    (from..past.min(from + PHRASE)).rev().find_map(|at| {
+        let (_, event) = reader.lexicon.events.longest(reader.from(at))?;
+        event.noun.then_some(event.lemma)
+    })
+}
+
+/// "killing 176", "has killed at least", "displaced over", "shot dead some"
+fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
+    let mut end = outer;
+    for _ in 0..3 {
+        if let Some((_, event)) = reader.lexicon.events.longest_ending(reader.until(end), 3).filter(|(taken, _)| *taken > 1 || end > 0 && !reader.is_function_word(end - 1)) {
+            let verb = !event.noun || matches!(reader.word(end - 1), word if word.ends_with("ed"));
+            return (verb && event.role != Role::Subject).then_some(event.lemma);
+        }
+        let before = end.checked_sub(1)?;
+        if !(reader.classes(before).any(Classes::ADVERB) || reader.is_any(before, &["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"])) {
+            return None;
+        }
+        end = before;
+    }
+    None
+}
+
+/// "a death toll of 14", "the dead numbered 14", "casualties: 14"
+fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
+    let mut end = outer;
+    while end > 0 && outer - end < 4 && (reader.is_any(end - 1, &["of", "at", "to", "numbered", "number", "reached", "stood", "is", "was", "were", "stands", "rose", "from", "by", "had", "risen", "has"]) || reader.is_mark(end - 1, ':')) {
+        end -= 1;
+    }
+    if end == outer {
+        return None;
+    }
+    let (_, event) = reader.lexicon.events.longest_ending(reader.until(end), 3)?;
+    event.noun.then_some(event.lemma)
+}
+
+/// Whether a token could end the name or description of a speaker.
+pub(super) fn is_nominal(reader: &Reader, at: usize) -> bool {
+    let Some(token) = reader.get(at) else { return false };
+    match token.kind {
+        Kind::Word => token.case != Case::Lower && !reader.is_function_word(at) || reader.classes(at).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PRONOUN)),
+        Kind::Possessive => false,
+        _ => false,
+    }
+}

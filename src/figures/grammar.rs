@@ -1,0 +1,384 @@
+//! Puts a figure together: number, sign, unit, range, bound, kind.
+
+use super::lexicon::{Classes, NumberWord};
+use super::numbers::{Form, Number, number};
+use super::reader::Reader;
+use super::units::{Quantity, Unit};
+use super::{Bound, Figure, FigureKind, Include, bounds, context, shapes};
+use crate::text::{Case, Token};
+
+/// Reads the figures of a sentence.
+pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
+    let mut at = 0;
+    while at < reader.tokens.len() {
+        let Some(found) = begins(reader, at).then(|| found_at(reader, at, sentence)).flatten() else {
+            at += 1;
+            continue;
+        };
+        at = found.past.max(at + 1);
+        if let Some(mut figure) = found.figure.filter(|figure| include.holds(figure.kind)) {
+            if figure.kind.is_default() {
+                context::describe(reader, &found.place, &mut figure);
+            }
+            figures.push(figure);
+        }
+    }
+}
+
+/// Where a figure stands among the tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The first token of its bound, or of itself.
+    pub(super) outer: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Past the bound behind it.
+    pub(super) past: usize,
+}
+
+struct Found {
+    figure: Option<Figure>,
+    place: Place,
+    past: usize,
+}
+
+fn begins(reader: &Reader, at: usize) -> bool {
+    let token = &reader.tokens[at];
+    reader.lexicon.begins_number(token) || token.is_word() && reader.is_any(at, &["a", "an", "several", "few"]) && reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some()
+}
+
+/// What the number at a token is: a figure, a number that is none, or nothing.
+fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
+    if let Some((kind, past)) = shapes::shape(reader, at) {
+        return Some(other(reader, sentence, kind, at, past));
+    }
+    let money = reader.lexicon.units.money_before(reader, at);
+    let first = number(reader, at, money.is_some());
+    if first.is_none() && reader.get(at).and_then(|token| reader.lexicon.ordinal(token)).is_some() {
+        return Some(other(reader, sentence, FigureKind::Ordinal, at, at + 1));
+    }
+    let first = first?;
+    let start = money.as_ref().map_or(at, |(from, _)| *from);
+    let (signed, negative) = sign(reader, start, at);
+    let first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
+    let (bound, outer) = bounds::before(reader, signed).map_or((None, signed), |(bound, from)| (Some(bound), from));
+    if first.unit.is_none() {
+        if let Some((kind, from, past)) = shapes::by_context(reader, at, &first.number, bound.is_some()) {
+            return Some(other(reader, sentence, kind, from, past));
+        }
+        if first.number.form == Form::Words && !is_number_use(reader, at, &first.number) {
+            return Some(Found { figure: None, place: Place { outer: at, start: at, end: first.end, past: first.end }, past: first.end });
+        }
+        if let Some(found) = ratio(reader, sentence, outer, at, &first, bound) {
+            return Some(found);
+        }
+    }
+    if let Some((second, place)) = second_end(reader, outer, signed, &first) {
+        return Some(range(reader, sentence, &first, second, place, negative));
+    }
+    Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
+}
+
+/// A number and its unit.
+struct Amount {
+    number: Number,
+    unit: Option<Unit>,
+    end: usize,
+}
+
+impl Amount {
+    /// Reads the unit behind the number, and what it is a rate of; a currency before the number wins.
+    fn with_unit(mut self, reader: &Reader, money: Option<Unit>) -> Self {
+        let units = &reader.lexicon.units;
+        let at = self.end + usize::from(reader.is_hyphen(self.end));
+        // "half of", "millions of dollars"
+        let of = usize::from(reader.is(at, "of") && self.number.is_vague());
+        let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
+        match (money, found) {
+            (Some(money), Some((unit, past))) if unit.quantity == Quantity::Money => {
+                // "$5 dollars", "A$5 Australian dollars"; cents after dollars are another amount
+                let same = unit.name == money.name || money.name == "USD" && unit.name.len() == 3;
+                let end = if same { past } else { self.end };
+                (self.unit, self.end) = (Some(if same { unit } else { money }), end);
+            }
+            (Some(money), _) => self.unit = Some(money),
+            (None, Some((unit, past))) => (self.unit, self.end) = (Some(unit), past),
+            (None, None) => return self,
+        }
+        if let Some(unit) = &self.unit
+            && let Some((rate, past)) = units.per(reader, self.end, unit)
+        {
+            (self.unit, self.end) = (Some(rate), past);
+        }
+        self
+    }
+}
+
+/// "two very busy weeks": a duration behind adjectives.
+fn distant_time(reader: &Reader, end: usize) -> Option<(Unit, usize)> {
+    let mut at = end;
+    while at < end + 3 && reader.is_near(at) && !reader.is_function_word(at) && reader.classes(at).any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE)) {
+        at += 1;
+    }
+    if at == end {
+        return None;
+    }
+    reader.lexicon.units.unit_at(reader, at).filter(|(unit, _)| unit.quantity == Quantity::Time && reader.word(at).ends_with('s'))
+}
+
+/// A minus before the number or its currency: where the figure then starts.
+fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
+    let Some(before) = start.checked_sub(1) else { return (start, false) };
+    let token = &reader.tokens[before];
+    let minus = token.is_mark('-') || token.is_mark('−') || token.is_mark('–');
+    let open = before == 0 || !token.is_attached() || reader.is_mark(before - 1, '(');
+    if minus && open && reader.is_attached(start) {
+        return (before, true);
+    }
+    if reader.is_any(before, &["minus", "negative"]) && start == at {
+        return (before, true);
+    }
+    if minus && before > 0 && reader.is_any(before - 1, &["minus", "negative"]) {
+        return (before - 1, true);
+    }
+    (start, false)
+}
+
+/// Whether a number word is used as a number: "one proposal", but not "one of them", "no one", "that one".
+fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
+    if number.low != 1.0 || reader.is_any(number.end, &["hundred"]) {
+        // "zero" and the rest always are
+        return !reader.is(at, "zero") || !reader.is_hyphen(number.end) || reader.lexicon.units.unit_at(reader, number.end + 1).is_some();
+    }
+    let pronoun_before = at > 0 && (reader.is_any(at - 1, &["no", "any", "every", "each", "this", "that", "which", "the", "a", "another", "some", "day", "number", "first", "last", "new", "other", "big", "good", "only"]) || reader.is_dash(at - 1) && reader.is_attached(at));
+    let next = number.end;
+    let pronoun_after = reader.is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"]) || reader.is_hyphen(next) || reader.is_mark(next, '\'') || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
+    let noun = reader.get(next).is_some_and(|token| token.is_word() && token.case == Case::Lower) && !reader.is_function_word(next) && !reader.classes(next).any(Classes::PAST.or(Classes::GERUND)) && reader.classes(next).any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::PARTICIPLE));
+    !pronoun_before && !pronoun_after && (noun || is_ratio(reader, next).is_some())
+}
+
+/// "in five", "out of three", "of four": the denominator of odds.
+fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
+    let next = if reader.is(at, "in") && at > 0 {
+        at + 1
+    } else if reader.is(at, "out") && reader.is(at + 1, "of") || reader.is(at, "of") && reader.is(at + 1, "every") {
+        at + 2
+    } else if reader.is_hyphen(at) && reader.is(at + 1, "in") && reader.is_hyphen(at + 2) {
+        at + 3
+    } else {
+        return None;
+    };
+    let next = next + usize::from(reader.is_any(next, &["every", "the"]));
+    let under = number(reader, next, false).filter(|number| !number.is_vague())?;
+    let whole = under.low > 1.0 && under.low.fract() == 0.0 && !matches!(under.form, Form::Fraction);
+    let unit = reader.lexicon.units.unit_at(reader, under.end).is_some();
+    let year = reader.is(at, "in") && (1500.0..2150.0).contains(&under.low) && under.form == Form::Plain;
+    (whole && !unit && !year).then_some((under.low, under.end))
+}
+
+fn ratio(reader: &Reader, sentence: usize, outer: usize, at: usize, first: &Amount, bound: Option<Bound>) -> Option<Found> {
+    let (under, past) = is_ratio(reader, first.end).filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
+    let value = first.number.low / under;
+    let place = Place { outer, start: at, end: past, past };
+    Some(Found { figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)), place, past })
+}
+
+fn plain(reader: &Reader, sentence: usize, kind: FigureKind, place: &Place, value: f64, bound: Option<Bound>) -> Figure {
+    let bound = bound.unwrap_or_default();
+    let (low, high) = ends(value, value, bound);
+    Figure { span: reader.span(place.start, place.end), sentence, kind, value: Some(value), low, high, bound, trend: None, unit: None, noun: None, about: None, event: None, source: None, source_entity: None }
+}
+
+/// What a bound makes of the ends of a number.
+fn ends(low: f64, high: f64, bound: Bound) -> (f64, f64) {
+    match bound {
+        Bound::Over | Bound::AtLeast => (low, f64::INFINITY),
+        Bound::Under | Bound::AtMost => (f64::NEG_INFINITY, high),
+        Bound::Exact | Bound::About | Bound::Between => (low, high),
+    }
+}
+
+/// A number that is no figure.
+fn other(reader: &Reader, sentence: usize, kind: FigureKind, from: usize, past: usize) -> Found {
+    let place = Place { outer: from, start: from, end: past, past };
+    let stated = (from..past).find_map(|at| {
+        let token = reader.get(at)?;
+        if kind == FigureKind::Ordinal { reader.lexicon.ordinal(token) } else { None }.or_else(|| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low))
+    });
+    let figure = Figure { value: stated, ..plain(reader, sentence, kind, &place, stated.unwrap_or(0.0), None) };
+    Found { figure: Some(figure), place, past }
+}
+
+fn single(reader: &Reader, sentence: usize, amount: Amount, mut place: Place, before: Option<Bound>, negative: bool) -> Found {
+    let Amount { number, unit, mut end } = amount;
+    let (kind, unit) = kind_of(reader, &place, &number, unit, &mut end);
+    place.end = end;
+    place.past = end;
+    let mut bound = before;
+    if let Some((behind, past)) = bounds::after(reader, end).filter(|_| before.is_none()) {
+        bound = Some(behind);
+        place.past = past;
+    }
+    let sign = if negative { -1.0 } else { 1.0 };
+    let (low, high) = if negative { (-number.high, -number.low) } else { (number.low, number.high) };
+    let mut figure = plain(reader, sentence, kind, &place, sign * number.low, bound);
+    (figure.low, figure.high) = ends(low, high, figure.bound);
+    if number.is_vague() {
+        figure.value = None;
+        figure.bound = Bound::Between;
+        (figure.low, figure.high) = (low, high);
+    }
+    let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio) || kind == FigureKind::Count && !counts(reader, end);
+    figure.trend = bounds::trend(reader, place.outer, loose);
+    figure.unit = unit.map(|unit| unit.name);
+    Found { figure: Some(figure), place, past: place.past }
+}
+
+fn counts(reader: &Reader, end: usize) -> bool {
+    reader.classes(end).any(Classes::NOUN.or(Classes::PLURAL))
+}
+
+/// The kind that a number with its unit is; an age takes "old" or "of age" into the figure.
+fn kind_of(reader: &Reader, place: &Place, number: &Number, unit: Option<Unit>, end: &mut usize) -> (FigureKind, Option<Unit>) {
+    let Some(unit) = unit else {
+        if is_age(reader, place, number, *end) {
+            let year = Unit { name: "year".into(), quantity: Quantity::Time };
+            return (FigureKind::Age, Some(year));
+        }
+        let kind = if number.form == Form::Fraction { FigureKind::Ratio } else { FigureKind::Count };
+        return (kind, None);
+    };
+    if unit.quantity == Quantity::Time && !unit.name.contains(" per ") {
+        let old = *end + usize::from(reader.is_hyphen(*end));
+        if reader.is_any(old, &["old", "olds"]) {
+            *end = old + 1;
+            return (FigureKind::Age, Some(unit));
+        }
+        if reader.is(*end, "of") && reader.is(*end + 1, "age") {
+            *end += 2;
+            return (FigureKind::Age, Some(unit));
+        }
+        return (FigureKind::Duration, Some(unit));
+    }
+    let kind = match unit.quantity {
+        Quantity::Money => FigureKind::Money,
+        Quantity::Percent => FigureKind::Percent,
+        Quantity::Time | Quantity::Other => FigureKind::Measure,
+    };
+    (kind, Some(unit))
+}
+
+/// "aged 12", "at age 20", "his daughter, 12,"
+fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
+    let possible = matches!(number.form, Form::Plain | Form::Words) && number.low <= 120.0;
+    if !possible || place.start == 0 {
+        return false;
+    }
+    let before = place.outer - 1;
+    if reader.is_any(before, &["aged", "age", "ages"]) || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age") {
+        return true;
+    }
+    let between_commas = reader.is_mark(place.start - 1, ',') && place.start >= 2 && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
+    between_commas && number.form == Form::Plain && number.low >= 1.0 && is_person(reader, place.start - 2)
+}
+
+/// A name, or a word for a person, before ", 44,".
+fn is_person(reader: &Reader, at: usize) -> bool {
+    let title = reader.get(at).is_some_and(|token| token.case == Case::Title) && at > 0;
+    let name = title && !reader.is_number(at) && reader.lexicon.calendar(&reader.tokens[at]).is_none();
+    name || reader.is_any(at, &["daughter", "son", "man", "woman", "wife", "husband", "brother", "sister", "mother", "father", "girl", "boy", "child", "suspect", "driver"])
+}
+
+/// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
+fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
+    let joined = joined(reader, outer, first)?;
+    let units = &reader.lexicon.units;
+    let money_at = (joined.at..joined.at + 4).find(|at| reader.is_number(*at)).filter(|at| *at > joined.at);
+    let (at, money) = match money_at.and_then(|at| units.money_before(reader, at).map(|(from, unit)| (from, at, unit))) {
+        Some((from, at, unit)) if from == joined.at => (at, Some(unit)),
+        _ => (joined.at, None),
+    };
+    let first_money = first.unit.as_ref().filter(|unit| unit.quantity == Quantity::Money);
+    if shapes::shape(reader, at).is_some() {
+        return None;
+    }
+    let second = number(reader, at, money.is_some() || first_money.is_some())?;
+    if second.is_vague() || joined.counts_on && second.low != first.number.low + 1.0 {
+        return None;
+    }
+    let own = money.is_some();
+    let second = Amount { number: second, unit: None, end: second.end }.with_unit(reader, money.or_else(|| first_money.cloned()));
+    let compatible = match (&first.unit, &second.unit) {
+        (None, _) => !own || first.number.low <= second.number.low,
+        (Some(a), Some(b)) => quantities_agree(a, b),
+        (Some(a), None) => a.quantity == Quantity::Money,
+    };
+    let place = Place { outer, start, end: second.end, past: second.end };
+    (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
+}
+
+fn quantities_agree(a: &Unit, b: &Unit) -> bool {
+    let under = |unit: &Unit| unit.name.split(" per ").next().unwrap_or_default().to_owned();
+    a.name == b.name || under(a) == under(b)
+}
+
+struct Joint {
+    /// Where the second number begins.
+    at: usize,
+    /// The first follows a verb of change: "rose 6.5% to 164p" is no range.
+    change: bool,
+    /// Tied by a hyphen, or by "between": certainly a range.
+    closed: bool,
+    /// "three or four", "three, four": a range only if the second counts on.
+    counts_on: bool,
+}
+
+fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
+    let at = first.end;
+    let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
+    let change = bounds::trend(reader, outer, true).is_some() || before(&["from"]) && outer > 1 && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
+    if reader.is_dash(at) && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some()) {
+        let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
+        return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
+    }
+    if reader.is(at, "and") && before(&["between"]) {
+        return Some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
+    }
+    if reader.is_any(at, &["to", "until", "through"]) {
+        let after_from_change = before(&["from"]) && change;
+        return (!after_from_change).then_some(Joint { at: at + 1, change, closed: false, counts_on: false });
+    }
+    if reader.is(at, "or") && first.unit.is_none() {
+        return Some(Joint { at: at + 1, change, closed: false, counts_on: true });
+    }
+    None
+}
+
+/// A range from two amounts that share what one of them lacks: scale, unit, currency.
+fn range(reader: &Reader, sentence: usize, first: &Amount, second: Amount, mut place: Place, negative: bool) -> Found {
+    let (mut low, high) = (first.number.low, second.number.low);
+    let scale = if second.number.stem == 0.0 { 1.0 } else { second.number.low / second.number.stem };
+    let shares = first.unit.as_ref().is_none_or(|unit| unit.quantity == Quantity::Money);
+    if shares && first.number.form != Form::Scaled && scale > 1.0 && first.number.stem <= second.number.stem {
+        low *= scale;
+    }
+    if negative {
+        low = -low;
+    }
+    let unit = second.unit.or_else(|| first.unit.clone());
+    let mut end = second.end;
+    let (kind, unit) = kind_of(reader, &place, &second.number, unit, &mut end);
+    place.end = end;
+    place.past = end;
+    let mut figure = plain(reader, sentence, kind, &place, 0.0, Some(Bound::Between));
+    figure.value = None;
+    (figure.low, figure.high) = (low.min(high), low.max(high));
+    figure.trend = bounds::trend(reader, place.outer, kind != FigureKind::Count);
+    figure.unit = unit.map(|unit| unit.name);
+    Found { figure: Some(figure), place, past: end }
+}
+
+/// Whether a token could be part of a number at all; what context looks past.
+pub(super) fn is_numeric(reader: &Reader, at: usize) -> bool {
+    reader.is_number(at) || matches!(reader.number_word(at), Some(NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Scale(_))) || reader.get(at).is_some_and(Token::is_word) && reader.lexicon.ordinal(&reader.tokens[at]).is_some()
+}

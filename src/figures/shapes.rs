@@ -1,0 +1,197 @@
+//! What is written in digits and is no figure: years, dates, clock times, codes, scores, names with numbers.
+//!
+//! Shapes that the digits themselves show are regular expressions in `data/number_shapes.tsv`, tried only where a number
+//! begins and tied to that place. What the words around show is decided here.
+
+use std::sync::LazyLock;
+
+use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input};
+
+use super::FigureKind;
+use super::lexicon::{CalendarName, Classes};
+use super::numbers::{Form, Number};
+use super::reader::Reader;
+use crate::text::lists::rows;
+use crate::text::{Case, Kind, Token};
+
+/// Longer than any shape; what the expressions may look at.
+const REACH: usize = 48;
+
+static SHAPES: LazyLock<(Regex, Vec<FigureKind>)> = LazyLock::new(|| {
+    let (mut patterns, mut kinds) = (Vec::new(), Vec::new());
+    for [kind, pattern] in rows(include_str!("../../data/number_shapes.tsv"), ["kind", "pattern"]) {
+        patterns.push(pattern);
+        kinds.push(match kind {
+            "date" => FigureKind::Date,
+            "time" => FigureKind::Time,
+            "score" => FigureKind::Score,
+            _ => FigureKind::Code,
+        });
+    }
+    let regex = Regex::new_many(&patterns).unwrap_or_else(|error| panic!("data/number_shapes.tsv: {error}"));
+    (regex, kinds)
+});
+
+/// A number that is no figure: its kind, and the token past it.
+pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
+    let token = reader.get(at).filter(|token| token.kind == Kind::Number)?;
+    // most numbers stand alone, and need no expression
+    let next = reader.get(at + 1)?;
+    let first = next.of(reader.text).chars().next().unwrap_or(' ');
+    let may_be = next.is_attached() || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—') || token.of(reader.text).matches('.').count() > 1;
+    if !may_be {
+        return None;
+    }
+    let start = token.span().start;
+    let mut end = (start + REACH).min(reader.text.len());
+    while !reader.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let (regex, kinds) = &*SHAPES;
+    let found = regex.find(Input::new(reader.text).range(start..end).anchored(Anchored::Yes))?;
+    let past = at + reader.from(at).iter().take_while(|token| token.span().start < found.end()).count();
+    kinds.get(found.pattern().as_usize()).map(|kind| (*kind, past))
+}
+
+/// A plain number without unit, sign or currency, read from its neighbours: a date, a year, a name with a number, a score.
+pub(super) fn by_context(reader: &Reader, at: usize, number: &Number, bounded: bool) -> Option<(FigureKind, usize, usize)> {
+    if let Some((from, past)) = month_and_day(reader, at, number) {
+        return Some((FigureKind::Date, from, past));
+    }
+    if is_ordinal_ending(reader, number.end) && number.form == Form::Plain {
+        return Some((FigureKind::Ordinal, at, number.end + 1));
+    }
+    if let Some(past) = score(reader, at, number) {
+        return Some((FigureKind::Score, at, past));
+    }
+    if is_part_of_name(reader, at, number) {
+        return Some((FigureKind::Code, at, number.end));
+    }
+    if !bounded && is_year(reader, at, number) {
+        return Some((FigureKind::Date, at, number.end));
+    }
+    None
+}
+
+/// "1st", "22nd", and the same for "th" parted by mistake.
+fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
+    reader.is_attached(at) && matches!(reader.word(at), "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
+}
+
+/// "September 8", "8 September 2019", "Dec. 2, 2019", "October 1 2019"
+fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, usize)> {
+    let is_month = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month));
+    if number.form != Form::Plain {
+        return None;
+    }
+    let year = |at: usize| {
+        let at = at + usize::from(reader.is_mark(at, ','));
+        (reader.is_number(at) && reader.word(at).len() == 4 && !reader.word(at).contains(['.', ','])).then_some(at + 1)
+    };
+    let mut before = at.checked_sub(1)?;
+    if reader.is_mark(before, '.') || reader.is_mark(before, ',') {
+        before = before.saturating_sub(1);
+    }
+    let end = number.end + usize::from(is_ordinal_ending(reader, number.end));
+    if is_month(before) && (number.low <= 31.0 || (1000.0..2200.0).contains(&number.low)) && !(reader.is(before, "may") && !reader.is_name(before)) {
+        let mut past = end;
+        // "June 3-5", "June 3 and 5"
+        if number.low <= 31.0 && (reader.is_dash(past) || reader.is_any(past, &["and", "to", "or"])) && reader.is_number(past + 1) && reader.word(past + 1).len() <= 2 && !reader.is_attached(past + 2) {
+            past += 2;
+        }
+        return Some((before, year(past).unwrap_or(past)));
+    }
+    let month = end + usize::from(reader.is(end, "of"));
+    if number.low <= 31.0 && is_month(month) && reader.is_near(month) {
+        let past = month + 1 + usize::from(reader.is_mark(month + 1, '.') && reader.is_attached(month + 1) && reader.is_number(month + 2));
+        return Some((at, year(past).unwrap_or(past)));
+    }
+    None
+}
+
+/// "won 2-1", "a 3-0 victory": two small numbers where a contest is told of.
+fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
+    let second = number.end + 1;
+    if number.form != Form::Plain || !reader.is_hyphen(number.end) || !reader.is_number(second) || number.low > 199.0 {
+        return None;
+    }
+    let other: f64 = reader.word(second).parse().ok()?;
+    let past = second + 1;
+    let plural = reader.classes(past).any(Classes::PLURAL) && !reader.lexicon.is_score_word(reader.get(past)?);
+    let unit = reader.lexicon.units.unit_at(reader, past + usize::from(reader.is_hyphen(past))).is_some();
+    let told = reader.tokens[at.saturating_sub(12)..(past + 6).min(reader.tokens.len())].iter().any(|token| reader.lexicon.is_score_word(token));
+    let falls = other < number.low || other == number.low;
+    (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
+}
+
+/// A number that belongs to the name before or after it: "Game 2", "S&P 500", "TA-35", "787 Dreamliner", "page 12".
+fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
+    let plain = matches!(number.form, Form::Plain) || number.form == Form::Digits && number.low < 100.0;
+    if !plain {
+        return is_named_word(reader, at, number);
+    }
+    let Some(before) = reader.before(at) else { return false };
+    let here = &reader.tokens[at];
+    let noun_after = reader.is_near(number.end) && is_counted(reader, number.end);
+    if before.is_word() && here.is_attached() {
+        return true; // "S23"
+    }
+    if before.is_mark('#') || before.is_mark('№') || before.is_mark('_') {
+        return true;
+    }
+    if reader.is_hyphen(at - 1) && at >= 2 {
+        // "COVID-19", "F-16", but not "mid-30"
+        let head = &reader.tokens[at - 2];
+        return head.is_word() && (head.case != Case::Lower || head.end - head.start == 1);
+    }
+    let word = before.is_word() && here.gap <= crate::text::Gap::Space;
+    if !word {
+        return number_of(reader, at);
+    }
+    if reader.lexicon.numbered.contains(&before.key) && !noun_after {
+        return before.case != Case::Lower || !reader.classes(at - 1).any(Classes::VERB.or(Classes::ADJECTIVE));
+    }
+    if before.case == Case::Upper && !reader.is_function_word(at - 1) && at > 1 {
+        return true;
+    }
+    let name_before = at >= 2 && reader.is_name(at - 1) && reader.lexicon.calendar(before).is_none() && !reader.is_headline();
+    if name_before && !noun_after {
+        return true;
+    }
+    // "787 Dreamliner": a name right behind, and a determiner or a name before
+    number.low > 99.0 && number.form == Form::Plain && reader.is_capitalised(number.end) && !reader.is_function_word(number.end) && !reader.classes(number.end).any(Classes::PLURAL) && (name_before || reader.is_any(at - 1, &["the", "own", "a", "its", "new"]))
+}
+
+/// "No. 1", "Nos. 4": the word with its full stop.
+fn number_of(reader: &Reader, at: usize) -> bool {
+    at >= 2 && reader.is_mark(at - 1, '.') && reader.lexicon.numbered.contains(&reader.tokens[at - 2].key)
+}
+
+/// "Chapter Three", "the Big Four": a number word capitalised inside a sentence.
+fn is_named_word(reader: &Reader, at: usize, number: &Number) -> bool {
+    let token = &reader.tokens[at];
+    number.form == Form::Words && token.case == Case::Title && at > 0 && reader.is_name(at - 1) && !reader.is_headline()
+}
+
+/// Whether what follows may be counted: a noun in the plural, or an adjective before one.
+fn is_counted(reader: &Reader, at: usize) -> bool {
+    let lower = |at: usize| reader.get(at).is_some_and(|token: &Token| token.is_word() && token.case == Case::Lower);
+    (at..at + 3).take_while(|at| lower(*at) && !reader.is_function_word(*at)).any(|at| reader.classes(at).any(Classes::PLURAL) && !reader.classes(at).any(Classes::VERB))
+}
+
+/// A year: four digits from 1500 to 2100 that count nothing, or any from 1000 on where a preposition of time stands before.
+fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
+    if number.form != Form::Plain || reader.word(at).len() != 4 || reader.word(at).starts_with('0') {
+        return false;
+    }
+    let timely = at > 0 && reader.is_any(at - 1, &["in", "since", "until", "till", "by", "before", "after", "during", "from", "circa", "early", "late", "mid", "of", "and", "year", "spring", "summer", "autumn", "fall", "winter", "through"]);
+    let year = if timely { 1000.0..=2150.0 } else { 1500.0..=2150.0 };
+    if !year.contains(&number.low) {
+        return false;
+    }
+    // "2018s best" is a possessive that lost its mark
+    let counted = is_counted(reader, number.end) && reader.is_near(number.end) && !(reader.is_attached(number.end));
+    let determined = at > 0 && reader.is_any(at - 1, &["the", "this", "that", "last", "its", "their", "his", "her", "our", "in", "since", "early", "late", "mid"]);
+    (1900.0..=2100.0).contains(&number.low) && determined || !counted && (number.low >= 1800.0 || timely)
+}

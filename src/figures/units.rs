@@ -1,0 +1,189 @@
+//! Units and currencies: names ("kilometres", "Canadian dollars"), signs ("km/h", "US$"), rates of two ("$75 a barrel").
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Classes;
+use super::reader::Reader;
+use crate::text::lists::{Phrases, items, rows};
+use crate::text::{Case, Gap, Kind, Token};
+
+/// What a unit is a unit of, as far as the kind of figure depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quantity {
+    Money,
+    Percent,
+    Time,
+    Other,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unit {
+    pub(super) name: Cow<'static, str>,
+    pub(super) quantity: Quantity,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    name: &'static str,
+    quantity: Quantity,
+}
+
+impl From<Entry> for Unit {
+    fn from(entry: Entry) -> Self {
+        Self { name: Cow::Borrowed(entry.name), quantity: entry.quantity }
+    }
+}
+
+pub(super) struct Units {
+    names: Phrases<Entry>,
+    /// By the first character: signs as written, longest first.
+    signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
+    /// Signs that may stand before a number.
+    money_signs: FxHashMap<&'static str, Entry>,
+}
+
+/// ISO codes that shouting has as words.
+const WORDLIKE_CODES: [&str; 6] = ["ALL", "TOP", "TRY", "CUP", "MOP", "BAM"];
+
+impl Units {
+    pub(super) fn read() -> Self {
+        let mut names = Vec::new();
+        let mut signs: FxHashMap<char, Vec<(&'static str, Entry)>> = FxHashMap::default();
+        let mut money_signs = FxHashMap::default();
+        let mut sign = |written: &'static str, entry: Entry| {
+            if let Some(first) = written.chars().next() {
+                signs.entry(first).or_default().push((written, entry));
+            }
+        };
+        for [unit, dimension, spelled, symbols] in rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "names", "symbols"]) {
+            let quantity = match (unit, dimension) {
+                ("percent" | "percentage_point" | "basis_point", _) => Quantity::Percent,
+                (_, "time") => Quantity::Time,
+                _ => Quantity::Other,
+            };
+            let entry = Entry { name: unit, quantity };
+            names.push((unit, entry));
+            names.extend(items(spelled).map(|name| (name, entry)));
+            items(symbols).for_each(|symbol| sign(symbol, entry));
+        }
+        for [code, name, symbols, spelled, minor] in rows(include_str!("../../data/currencies.tsv"), ["code", "name", "symbols", "names", "minor"]) {
+            let entry = Entry { name: code, quantity: Quantity::Money };
+            names.push((name, entry));
+            names.extend(items(spelled).map(|name| (name, entry)));
+            if !WORDLIKE_CODES.contains(&code) {
+                money_signs.insert(code, entry);
+                sign(code, entry);
+            }
+            for symbol in items(symbols) {
+                money_signs.insert(symbol, entry);
+                sign(symbol, entry);
+            }
+            let small = minor_unit(code, minor);
+            for written in items(minor) {
+                match written {
+                    "p" | "c" => sign(written, Entry { name: small, quantity: Quantity::Money }),
+                    _ => names.push((written, Entry { name: small, quantity: Quantity::Money })),
+                }
+            }
+        }
+        sign("¢", Entry { name: "cent", quantity: Quantity::Money });
+        sign("c", Entry { name: "cent", quantity: Quantity::Money });
+        for slot in signs.values_mut() {
+            slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
+        }
+        Self { names: Phrases::new(names), signs, money_signs }
+    }
+
+    /// Whether the name of a unit begins here.
+    pub(super) fn is_name(&self, tokens: &[Token]) -> bool {
+        self.names.longest(tokens).is_some()
+    }
+
+    /// A currency's sign before a number: "$", "US$", "$US", "US $", "Rs". Its first token, and what it is.
+    pub(super) fn money_before(&self, reader: &Reader, at: usize) -> Option<(usize, Unit)> {
+        (1..=3.min(at)).rev().find_map(|n| {
+            let from = at - n;
+            let tokens = &reader.tokens[from..at];
+            let near = reader.tokens[from + 1..=at].iter().all(|token| token.gap <= Gap::Space);
+            let is_sign = |token: &Token| token.kind == Kind::Mark && token.mark != '-' || token.is_word() && token.case != Case::Lower;
+            if !near || !tokens.iter().all(is_sign) {
+                return None;
+            }
+            // "US $" as much as "US$"
+            let mut written = String::new();
+            tokens.iter().for_each(|token| written.push_str(token.of(reader.text)));
+            self.money_signs.get(written.as_str()).map(|entry| (from, Unit::from(*entry)))
+        })
+    }
+
+    /// The unit at a token: what it is, and the token past it.
+    pub(super) fn unit_at(&self, reader: &Reader, at: usize) -> Option<(Unit, usize)> {
+        let token = reader.get(at).filter(|token| token.gap <= Gap::Space)?;
+        let sign = self.sign_at(reader, at, token);
+        let name = self.names.longest(reader.from(at)).filter(|_| token.case != Case::Upper || token.end - token.start > 2);
+        match (sign, name) {
+            (Some((unit, end)), Some((taken, entry))) => Some(if at + taken > end { (Unit::from(*entry), at + taken) } else { (unit, end) }),
+            (Some(found), None) => Some(found),
+            (None, Some((taken, entry))) => Some((Unit::from(*entry), at + taken)),
+            (None, None) => None,
+        }
+    }
+
+    fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {
+        let rest = reader.text.get(token.span().start..)?;
+        let (written, entry) = self.signs.get(&rest.chars().next()?)?.iter().find(|(written, _)| {
+            let whole = |after: &str| !(written.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric));
+            rest.strip_prefix(written).is_some_and(whole)
+        })?;
+        // a letter or a word of its own ("in", "a") is a sign only when it touches its number
+        let alone = token.gap != Gap::None && written.ends_with(char::is_alphabetic);
+        if alone && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") || reader.lexicon.classes(token).is_some()) {
+            return None;
+        }
+        // the "$" of the next amount is no unit of this one
+        if token.gap != Gap::None && entry.quantity == Quantity::Money && reader.is_number(at + 1) {
+            return None;
+        }
+        let end = token.span().start + written.len();
+        let past = at + reader.from(at).iter().take_while(|token| token.span().start < end).count();
+        Some((Unit::from(*entry), past))
+    }
+
+    /// What a rate is per, behind a unit: "per barrel", "a day", "an hour", "/day". Nouns only where money is paid for them.
+    pub(super) fn per(&self, reader: &Reader, at: usize, unit: &Unit) -> Option<(Unit, usize)> {
+        let slash = reader.is_mark(at, '/') && reader.is_attached(at);
+        let per = slash || reader.is_any(at, &["per", "each", "every"]) || reader.is_hyphen(at) && reader.is_any(at + 1, &["per", "a", "an"]);
+        let article = reader.is_any(at, &["a", "an"]);
+        if !per && !article {
+            return None;
+        }
+        let mut next = at + 1 + usize::from(reader.is_hyphen(at));
+        next += usize::from(reader.is_hyphen(next));
+        let under = self.unit_at(reader, next).filter(|(under, _)| under.quantity != Quantity::Money && !matches!(&*under.name, "percent"));
+        let (name, past): (Cow<'static, str>, usize) = match under {
+            Some((under, past)) if !article || under.quantity == Quantity::Time || unit.quantity == Quantity::Money => (under.name, past),
+            None if reader.get(next).is_some_and(Token::is_word) && (per && !reader.is_any(at, &["each", "every"]) || article && unit.quantity == Quantity::Money && is_sold(reader, next)) => {
+                (Cow::Owned(reader.word(next).to_lowercase()), next + 1)
+            }
+            _ => return None,
+        };
+        Some((Unit { name: Cow::Owned(format!("{} per {name}", unit.name)), quantity: unit.quantity }, past))
+    }
+}
+
+/// "$5 a share": a noun, and no more of its phrase behind it.
+fn is_sold(reader: &Reader, at: usize) -> bool {
+    let noun = reader.classes(at).any(Classes::NOUN) && !reader.classes(at).any(Classes::ADJECTIVE);
+    noun && !reader.classes(at + 1).any(Classes::NOUN.or(Classes::PLURAL))
+}
+
+/// The hundredth part of a currency, as it is written: cents of any kind are cents, pence are pennies.
+fn minor_unit(code: &str, minor: &'static str) -> &'static str {
+    match code {
+        "GBP" => "penny",
+        _ if minor.contains("cent") => "cent",
+        _ => items(minor).next().unwrap_or_default(),
+    }
+}
