@@ -1,8 +1,8 @@
 //! What stands around a number: "over", "or more", "rose by".
 
-use super::lexicon::Classes;
 use super::reader::Reader;
 use super::{Bound, Trend};
+use crate::text::Classes;
 
 /// The longest phrase in `data/en/bounds.tsv`, in tokens.
 const LONGEST: usize = 6;
@@ -11,7 +11,10 @@ const LONGEST: usize = 6;
 pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     let mut end = at;
     // "more than the 14", "over a further 20", "at least another 5", "sub-500"
-    while end > 0 && (reader.is_any(end - 1, &["another", "further", "additional", "just", "only"]) || reader.is_dash(end - 1) && end == at) {
+    while end > 0
+        && (reader.is_any(end - 1, &["another", "further", "additional", "just", "only"])
+            || reader.is_dash(end - 1) && end == at)
+    {
         end -= 1;
     }
     [at, end].into_iter().find_map(|end| {
@@ -28,7 +31,8 @@ pub(super) fn after(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     let (taken, bound) = reader.lexicon.after.longest(reader.from(from))?;
     let attached = reader.is_attached(from);
     // "+", "-odd" and "-plus" belong to the number only when they touch it
-    let touches = !matches!(reader.word(from), "+" | "odd" | "plus" | "ish") || attached || from > at || reader.is(from, "odd");
+    let touches =
+        !matches!(reader.word(from), "+" | "odd" | "plus" | "ish") || attached || from > at || reader.is(from, "odd");
     touches.then_some((*bound, from + taken))
 }
 
@@ -37,10 +41,15 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
     let mut end = at;
     let mut by = false;
     for _ in 0..3 {
-        let Some(last) = end.checked_sub(1) else { break };
+        let Some(last) = end.checked_sub(1) else {
+            break;
+        };
         if reader.is(last, "by") {
             by = true;
-        } else if !(reader.is_any(last, &["a", "an", "another", "further", "additional", "just", "only", "another", "the", "even"]) || reader.classes(last).any(Classes::ADVERB) && !reader.is_any(last, &["up", "down"])) {
+        } else if !(reader
+            .is_any(last, &["a", "an", "another", "further", "additional", "just", "only", "another", "the", "even"])
+            || reader.classes(last).any(Classes::ADVERB) && !reader.is_any(last, &["up", "down"]))
+        {
             break;
         }
         end = last;

@@ -4,9 +4,10 @@
 //! parser: a phrase goes on over adjectives and nouns and ends at a function word, a verb or a mark.
 
 use super::grammar::{Place, is_numeric};
-use super::lexicon::{Classes, Role};
+use super::lexicon::Role;
 use super::reader::Reader;
 use super::{Figure, FigureKind};
+use crate::text::Classes;
 use crate::text::{Case, Gap, Kind, Span};
 
 /// How many tokens a noun phrase may take.
@@ -18,7 +19,8 @@ pub(super) fn describe(reader: &Reader, place: &Place, figure: &mut Figure) {
     let noun = counted(reader, place, figure);
     figure.noun = noun.map(|at| reader.span(at, at + 1));
     if figure.kind == FigureKind::Count && figure.noun.is_none() && figure.low == figure.high {
-        figure.kind = if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
+        figure.kind =
+            if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
     }
     let past = noun.map_or(place.past, |at| at + 1);
     figure.about = of_phrase(reader, past).or_else(|| subject(reader, place.outer));
@@ -62,7 +64,13 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
             Kind::Word => {
                 let classes = reader.classes(at);
                 let noun = classes.any(Classes::NOUN.or(Classes::PLURAL));
-                let modifier = classes.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE).or(Classes::GERUND).or(Classes::PAST));
+                let modifier = classes.any(
+                    Classes::ADJECTIVE
+                        .or(Classes::ADVERB)
+                        .or(Classes::PARTICIPLE)
+                        .or(Classes::GERUND)
+                        .or(Classes::PAST),
+                );
                 if classes.any(Classes::FUNCTION) || is_numeric(reader, at) {
                     break;
                 }
@@ -101,10 +109,17 @@ fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
 fn subject(reader: &Reader, outer: usize) -> Option<Span> {
     let verb = (outer.saturating_sub(12)..outer).rev().take_while(|at| !is_clause_mark(reader, *at)).find(|at| {
         let classes = reader.classes(*at);
-        classes.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::PREPOSITION)) || classes.any(Classes::VERB) && !classes.any(Classes::NOUN) || reader.lexicon.trend(&reader.tokens[*at]).is_some()
+        classes.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::PREPOSITION))
+            || classes.any(Classes::VERB) && !classes.any(Classes::NOUN)
+            || reader.lexicon.trend(&reader.tokens[*at]).is_some()
     })?;
     let mut end = verb;
-    while end > 0 && (reader.classes(end - 1).any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::NEGATION)) || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1)) {
+    while end > 0
+        && (reader
+            .classes(end - 1)
+            .any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::NEGATION))
+            || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1))
+    {
         end -= 1;
     }
     phrase_before(reader, end)
@@ -122,7 +137,17 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         let token = &reader.tokens[at];
         let classes = reader.classes(at);
         let part = match token.kind {
-            Kind::Word => token.is_capitalised() && !classes.any(Classes::FUNCTION) || classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PARTICIPLE).or(Classes::GERUND)) && !classes.any(Classes::FUNCTION) && (start < end || !classes.any(Classes::ADVERB)),
+            Kind::Word => {
+                token.is_capitalised() && !classes.any(Classes::FUNCTION)
+                    || classes.any(
+                        Classes::NOUN
+                            .or(Classes::PLURAL)
+                            .or(Classes::ADJECTIVE)
+                            .or(Classes::PARTICIPLE)
+                            .or(Classes::GERUND),
+                    ) && !classes.any(Classes::FUNCTION)
+                        && (start < end || !classes.any(Classes::ADVERB))
+            }
             Kind::Possessive => start < end,
             Kind::Mark => (reader.is_hyphen(at) || token.is_mark('&')) && start < end,
             Kind::Number => reader.is_name(at + 1) || at > 0 && reader.is_name(at - 1),
@@ -139,7 +164,10 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
 /// The lemma of what happened: a verb behind the noun ("14 were killed"), one that the figure is the object of ("killing
 /// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14").
 fn happened(reader: &Reader, place: &Place, past: usize) -> Option<&'static str> {
-    verb_behind(reader, past).or_else(|| noun_within(reader, place.past, past)).or_else(|| verb_before(reader, place.outer)).or_else(|| noun_before(reader, place.outer))
+    verb_behind(reader, past)
+        .or_else(|| noun_within(reader, place.past, past))
+        .or_else(|| verb_before(reader, place.outer))
+        .or_else(|| noun_before(reader, place.outer))
 }
 
 fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
@@ -150,10 +178,15 @@ fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
             && !(reader.is_function_word(at) && taken == 1)
         {
             let participle = at == past || passive;
-            let object_follows = reader.classes(at + taken).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PRONOUN)) || is_numeric(reader, at + taken);
+            let object_follows =
+                reader.classes(at + taken).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PRONOUN))
+                    || is_numeric(reader, at + taken);
             let fits = match event.role {
                 _ if event.noun => at == past || passive,
-                Role::Object => (participle || reader.is_any(at.saturating_sub(1), &["been", "be", "being", "get", "got"])) && !(object_follows && !passive),
+                Role::Object => {
+                    (participle || reader.is_any(at.saturating_sub(1), &["been", "be", "being", "get", "got"]))
+                        && !(object_follows && !passive)
+                }
                 Role::Subject | Role::Either => true,
             };
             return fits.then_some(event.lemma);
@@ -161,7 +194,10 @@ fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
         let classes = reader.classes(at);
         if classes.any(Classes::AUXILIARY) {
             passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]) || passive;
-        } else if reader.is_any(at, &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more"]) {
+        } else if reader.is_any(
+            at,
+            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more"],
+        ) {
             passive = true;
         } else if !(classes.any(Classes::ADVERB) || token.is_mark('"')) {
             return None;
@@ -181,12 +217,19 @@ fn noun_within(reader: &Reader, from: usize, past: usize) -> Option<&'static str
 fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
     let mut end = outer;
     for _ in 0..3 {
-        if let Some((_, event)) = reader.lexicon.events.longest_ending(reader.until(end), 3).filter(|(taken, _)| *taken > 1 || end > 0 && !reader.is_function_word(end - 1)) {
+        if let Some((_, event)) = reader
+            .lexicon
+            .events
+            .longest_ending(reader.until(end), 3)
+            .filter(|(taken, _)| *taken > 1 || end > 0 && !reader.is_function_word(end - 1))
+        {
             let verb = !event.noun || matches!(reader.word(end - 1), word if word.ends_with("ed"));
             return (verb && event.role != Role::Subject).then_some(event.lemma);
         }
         let before = end.checked_sub(1)?;
-        if !(reader.classes(before).any(Classes::ADVERB) || reader.is_any(before, &["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"])) {
+        if !(reader.classes(before).any(Classes::ADVERB)
+            || reader.is_any(before, &["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"]))
+        {
             return None;
         }
         end = before;
@@ -197,7 +240,16 @@ fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
 /// "a death toll of 14", "the dead numbered 14", "casualties: 14"
 fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
     let mut end = outer;
-    while end > 0 && outer - end < 4 && (reader.is_any(end - 1, &["of", "at", "to", "numbered", "number", "reached", "stood", "is", "was", "were", "stands", "rose", "from", "by", "had", "risen", "has"]) || reader.is_mark(end - 1, ':')) {
+    while end > 0
+        && outer - end < 4
+        && (reader.is_any(
+            end - 1,
+            &[
+                "of", "at", "to", "numbered", "number", "reached", "stood", "is", "was", "were", "stands", "rose",
+                "from", "by", "had", "risen", "has",
+            ],
+        ) || reader.is_mark(end - 1, ':'))
+    {
         end -= 1;
     }
     if end == outer {
@@ -209,9 +261,14 @@ fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
 
 /// Whether a token could end the name or description of a speaker.
 pub(super) fn is_nominal(reader: &Reader, at: usize) -> bool {
-    let Some(token) = reader.get(at) else { return false };
+    let Some(token) = reader.get(at) else {
+        return false;
+    };
     match token.kind {
-        Kind::Word => token.case != Case::Lower && !reader.is_function_word(at) || reader.classes(at).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PRONOUN)),
+        Kind::Word => {
+            token.case != Case::Lower && !reader.is_function_word(at)
+                || reader.classes(at).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PRONOUN))
+        }
         Kind::Possessive => false,
         _ => false,
     }

@@ -1,10 +1,11 @@
 //! Puts a figure together: number, sign, unit, range, bound, kind.
 
-use super::lexicon::{Classes, NumberWord};
+use super::lexicon::NumberWord;
 use super::numbers::{Form, Number, number};
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
 use super::{Bound, Figure, FigureKind, Include, bounds, context, shapes};
+use crate::text::Classes;
 use crate::text::{Case, Token};
 
 /// Reads the figures of a sentence.
@@ -44,7 +45,10 @@ struct Found {
 
 fn begins(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
-    reader.lexicon.begins_number(token) || token.is_word() && reader.is_any(at, &["a", "an", "several", "few"]) && reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some()
+    reader.lexicon.begins_number(token)
+        || token.is_word()
+            && reader.is_any(at, &["a", "an", "several", "few"])
+            && reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some()
 }
 
 /// What the number at a token is: a figure, a number that is none, or nothing.
@@ -67,7 +71,11 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
             return Some(other(reader, sentence, kind, from, past));
         }
         if first.number.form == Form::Words && !is_number_use(reader, at, &first.number) {
-            return Some(Found { figure: None, place: Place { outer: at, start: at, end: first.end, past: first.end }, past: first.end });
+            return Some(Found {
+                figure: None,
+                place: Place { outer: at, start: at, end: first.end, past: first.end },
+                past: first.end,
+            });
         }
         if let Some(found) = ratio(reader, sentence, outer, at, &first, bound) {
             return Some(found);
@@ -117,18 +125,28 @@ impl Amount {
 /// "two very busy weeks": a duration behind adjectives.
 fn distant_time(reader: &Reader, end: usize) -> Option<(Unit, usize)> {
     let mut at = end;
-    while at < end + 3 && reader.is_near(at) && !reader.is_function_word(at) && reader.classes(at).any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE)) {
+    while at < end + 3
+        && reader.is_near(at)
+        && !reader.is_function_word(at)
+        && reader.classes(at).any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE))
+    {
         at += 1;
     }
     if at == end {
         return None;
     }
-    reader.lexicon.units.unit_at(reader, at).filter(|(unit, _)| unit.quantity == Quantity::Time && reader.word(at).ends_with('s'))
+    reader
+        .lexicon
+        .units
+        .unit_at(reader, at)
+        .filter(|(unit, _)| unit.quantity == Quantity::Time && reader.word(at).ends_with('s'))
 }
 
 /// A minus before the number or its currency: where the figure then starts.
 fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
-    let Some(before) = start.checked_sub(1) else { return (start, false) };
+    let Some(before) = start.checked_sub(1) else {
+        return (start, false);
+    };
     let token = &reader.tokens[before];
     let minus = token.is_mark('-') || token.is_mark('−') || token.is_mark('–');
     let open = before == 0 || !token.is_attached() || reader.is_mark(before - 1, '(');
@@ -148,12 +166,28 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
 fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
     if number.low != 1.0 || reader.is_any(number.end, &["hundred"]) {
         // "zero" and the rest always are
-        return !reader.is(at, "zero") || !reader.is_hyphen(number.end) || reader.lexicon.units.unit_at(reader, number.end + 1).is_some();
+        return !reader.is(at, "zero")
+            || !reader.is_hyphen(number.end)
+            || reader.lexicon.units.unit_at(reader, number.end + 1).is_some();
     }
-    let pronoun_before = at > 0 && (reader.is_any(at - 1, &["no", "any", "every", "each", "this", "that", "which", "the", "a", "another", "some", "day", "number", "first", "last", "new", "other", "big", "good", "only"]) || reader.is_dash(at - 1) && reader.is_attached(at));
+    let pronoun_before = at > 0
+        && (reader.is_any(
+            at - 1,
+            &[
+                "no", "any", "every", "each", "this", "that", "which", "the", "a", "another", "some", "day", "number",
+                "first", "last", "new", "other", "big", "good", "only",
+            ],
+        ) || reader.is_dash(at - 1) && reader.is_attached(at));
     let next = number.end;
-    let pronoun_after = reader.is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"]) || reader.is_hyphen(next) || reader.is_mark(next, '\'') || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
-    let noun = reader.get(next).is_some_and(|token| token.is_word() && token.case == Case::Lower) && !reader.is_function_word(next) && !reader.classes(next).any(Classes::PAST.or(Classes::GERUND)) && reader.classes(next).any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::PARTICIPLE));
+    let pronoun_after = reader
+        .is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
+        || reader.is_hyphen(next)
+        || reader.is_mark(next, '\'')
+        || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
+    let noun = reader.get(next).is_some_and(|token| token.is_word() && token.case == Case::Lower)
+        && !reader.is_function_word(next)
+        && !reader.classes(next).any(Classes::PAST.or(Classes::GERUND))
+        && reader.classes(next).any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::PARTICIPLE));
     !pronoun_before && !pronoun_after && (noun || is_ratio(reader, next).is_some())
 }
 
@@ -176,17 +210,47 @@ fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     (whole && !unit && !year).then_some((under.low, under.end))
 }
 
-fn ratio(reader: &Reader, sentence: usize, outer: usize, at: usize, first: &Amount, bound: Option<Bound>) -> Option<Found> {
-    let (under, past) = is_ratio(reader, first.end).filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
+fn ratio(
+    reader: &Reader,
+    sentence: usize,
+    outer: usize,
+    at: usize,
+    first: &Amount,
+    bound: Option<Bound>,
+) -> Option<Found> {
+    let (under, past) = is_ratio(reader, first.end)
+        .filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
     let value = first.number.low / under;
     let place = Place { outer, start: at, end: past, past };
     Some(Found { figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)), place, past })
 }
 
-fn plain(reader: &Reader, sentence: usize, kind: FigureKind, place: &Place, value: f64, bound: Option<Bound>) -> Figure {
+fn plain(
+    reader: &Reader,
+    sentence: usize,
+    kind: FigureKind,
+    place: &Place,
+    value: f64,
+    bound: Option<Bound>,
+) -> Figure {
     let bound = bound.unwrap_or_default();
     let (low, high) = ends(value, value, bound);
-    Figure { span: reader.span(place.start, place.end), sentence, kind, value: Some(value), low, high, bound, trend: None, unit: None, noun: None, about: None, event: None, source: None, source_entity: None }
+    Figure {
+        span: reader.span(place.start, place.end),
+        sentence,
+        kind,
+        value: Some(value),
+        low,
+        high,
+        bound,
+        trend: None,
+        unit: None,
+        noun: None,
+        about: None,
+        event: None,
+        source: None,
+        source_entity: None,
+    }
 }
 
 /// What a bound makes of the ends of a number.
@@ -203,13 +267,21 @@ fn other(reader: &Reader, sentence: usize, kind: FigureKind, from: usize, past: 
     let place = Place { outer: from, start: from, end: past, past };
     let stated = (from..past).find_map(|at| {
         let token = reader.get(at)?;
-        if kind == FigureKind::Ordinal { reader.lexicon.ordinal(token) } else { None }.or_else(|| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low))
+        if kind == FigureKind::Ordinal { reader.lexicon.ordinal(token) } else { None }
+            .or_else(|| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low))
     });
     let figure = Figure { value: stated, ..plain(reader, sentence, kind, &place, stated.unwrap_or(0.0), None) };
     Found { figure: Some(figure), place, past }
 }
 
-fn single(reader: &Reader, sentence: usize, amount: Amount, mut place: Place, before: Option<Bound>, negative: bool) -> Found {
+fn single(
+    reader: &Reader,
+    sentence: usize,
+    amount: Amount,
+    mut place: Place,
+    before: Option<Bound>,
+    negative: bool,
+) -> Found {
     let Amount { number, unit, mut end } = amount;
     let (kind, unit) = kind_of(reader, &place, &number, unit, &mut end);
     place.end = end;
@@ -228,7 +300,8 @@ fn single(reader: &Reader, sentence: usize, amount: Amount, mut place: Place, be
         figure.bound = Bound::Between;
         (figure.low, figure.high) = (low, high);
     }
-    let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio) || kind == FigureKind::Count && !counts(reader, end);
+    let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
+        || kind == FigureKind::Count && !counts(reader, end);
     figure.trend = bounds::trend(reader, place.outer, loose);
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
@@ -239,7 +312,13 @@ fn counts(reader: &Reader, end: usize) -> bool {
 }
 
 /// The kind that a number with its unit is; an age takes "old" or "of age" into the figure.
-fn kind_of(reader: &Reader, place: &Place, number: &Number, unit: Option<Unit>, end: &mut usize) -> (FigureKind, Option<Unit>) {
+fn kind_of(
+    reader: &Reader,
+    place: &Place,
+    number: &Number,
+    unit: Option<Unit>,
+    end: &mut usize,
+) -> (FigureKind, Option<Unit>) {
     let Some(unit) = unit else {
         if is_age(reader, place, number, *end) {
             let year = Unit { name: "year".into(), quantity: Quantity::Time };
@@ -275,10 +354,14 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
         return false;
     }
     let before = place.outer - 1;
-    if reader.is_any(before, &["aged", "age", "ages"]) || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age") {
+    if reader.is_any(before, &["aged", "age", "ages"])
+        || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age")
+    {
         return true;
     }
-    let between_commas = reader.is_mark(place.start - 1, ',') && place.start >= 2 && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
+    let between_commas = reader.is_mark(place.start - 1, ',')
+        && place.start >= 2
+        && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
     between_commas && number.form == Form::Plain && number.low >= 1.0 && is_person(reader, place.start - 2)
 }
 
@@ -286,7 +369,13 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
 fn is_person(reader: &Reader, at: usize) -> bool {
     let title = reader.get(at).is_some_and(|token| token.case == Case::Title) && at > 0;
     let name = title && !reader.is_number(at) && reader.lexicon.calendar(&reader.tokens[at]).is_none();
-    name || reader.is_any(at, &["daughter", "son", "man", "woman", "wife", "husband", "brother", "sister", "mother", "father", "girl", "boy", "child", "suspect", "driver"])
+    name || reader.is_any(
+        at,
+        &[
+            "daughter", "son", "man", "woman", "wife", "husband", "brother", "sister", "mother", "father", "girl",
+            "boy", "child", "suspect", "driver",
+        ],
+    )
 }
 
 /// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
@@ -294,7 +383,8 @@ fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Op
     let joined = joined(reader, outer, first)?;
     let units = &reader.lexicon.units;
     let money_at = (joined.at..joined.at + 4).find(|at| reader.is_number(*at)).filter(|at| *at > joined.at);
-    let (at, money) = match money_at.and_then(|at| units.money_before(reader, at).map(|(from, unit)| (from, at, unit))) {
+    let (at, money) = match money_at.and_then(|at| units.money_before(reader, at).map(|(from, unit)| (from, at, unit)))
+    {
         Some((from, at, unit)) if from == joined.at => (at, Some(unit)),
         _ => (joined.at, None),
     };
@@ -307,7 +397,8 @@ fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Op
         return None;
     }
     let own = money.is_some();
-    let second = Amount { number: second, unit: None, end: second.end }.with_unit(reader, money.or_else(|| first_money.cloned()));
+    let second = Amount { number: second, unit: None, end: second.end }
+        .with_unit(reader, money.or_else(|| first_money.cloned()));
     let compatible = match (&first.unit, &second.unit) {
         (None, _) => !own || first.number.low <= second.number.low,
         (Some(a), Some(b)) => quantities_agree(a, b),
@@ -336,8 +427,13 @@ struct Joint {
 fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     let at = first.end;
     let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
-    let change = bounds::trend(reader, outer, true).is_some() || before(&["from"]) && outer > 1 && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
-    if reader.is_dash(at) && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some()) {
+    let change = bounds::trend(reader, outer, true).is_some()
+        || before(&["from"])
+            && outer > 1
+            && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
+    if reader.is_dash(at)
+        && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
+    {
         let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
         return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
@@ -380,5 +476,7 @@ fn range(reader: &Reader, sentence: usize, first: &Amount, second: Amount, mut p
 
 /// Whether a token could be part of a number at all; what context looks past.
 pub(super) fn is_numeric(reader: &Reader, at: usize) -> bool {
-    reader.is_number(at) || matches!(reader.number_word(at), Some(NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Scale(_))) || reader.get(at).is_some_and(Token::is_word) && reader.lexicon.ordinal(&reader.tokens[at]).is_some()
+    reader.is_number(at)
+        || matches!(reader.number_word(at), Some(NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Scale(_)))
+        || reader.get(at).is_some_and(Token::is_word) && reader.lexicon.ordinal(&reader.tokens[at]).is_some()
 }

@@ -26,61 +26,6 @@ pub(super) enum NumberWord {
     Vague(f64),
 }
 
-/// The grammatical classes that a word may have, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(u16);
-
-impl Classes {
-    pub(super) const NOUN: Self = Self(1);
-    pub(super) const PLURAL: Self = Self(1 << 1);
-    pub(super) const ADJECTIVE: Self = Self(1 << 2);
-    pub(super) const ADVERB: Self = Self(1 << 3);
-    pub(super) const VERB: Self = Self(1 << 4);
-    pub(super) const PAST: Self = Self(1 << 5);
-    pub(super) const PARTICIPLE: Self = Self(1 << 6);
-    pub(super) const GERUND: Self = Self(1 << 7);
-    pub(super) const DETERMINER: Self = Self(1 << 8);
-    pub(super) const POSSESSIVE: Self = Self(1 << 9);
-    pub(super) const PRONOUN: Self = Self(1 << 10);
-    pub(super) const PREPOSITION: Self = Self(1 << 11);
-    pub(super) const CONJUNCTION: Self = Self(1 << 12);
-    pub(super) const RELATIVE: Self = Self(1 << 13);
-    pub(super) const AUXILIARY: Self = Self(1 << 14);
-    pub(super) const NEGATION: Self = Self(1 << 15);
-    /// All classes of function words but adverbs.
-    pub(super) const FUNCTION: Self = Self(0xFF << 8);
-
-    fn of(name: &str) -> Self {
-        match name {
-            "noun" => Self::NOUN,
-            "plural" => Self::PLURAL,
-            "adjective" => Self::ADJECTIVE,
-            "adverb" => Self::ADVERB,
-            "verb" => Self::VERB,
-            "past" => Self::PAST,
-            "participle" => Self::PARTICIPLE,
-            "gerund" => Self::GERUND,
-            "determiner" => Self::DETERMINER,
-            "possessive" => Self::POSSESSIVE,
-            "pronoun" => Self::PRONOUN,
-            "preposition" => Self::PREPOSITION,
-            "conjunction" => Self::CONJUNCTION,
-            "relative" => Self::RELATIVE,
-            "auxiliary" => Self::AUXILIARY,
-            "negation" => Self::NEGATION,
-            _ => Self(0),
-        }
-    }
-
-    pub(super) fn any(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub(super) const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
 /// Who is affected by an event, seen from its verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -107,7 +52,6 @@ pub(super) enum CalendarName {
 pub(super) struct Lexicon {
     numbers: FxHashMap<u64, NumberWord>,
     ordinals: FxHashMap<u64, f64>,
-    classes: FxHashMap<u64, Classes>,
     calendar: FxHashMap<u64, CalendarName>,
     trends: FxHashMap<u64, (Trend, bool)>,
     score_words: FxHashSet<u64>,
@@ -131,9 +75,18 @@ impl Lexicon {
 
     fn english() -> Self {
         let bounds = include_str!("../../data/en/bounds.tsv");
-        let side = |wanted: &'static str| rows(bounds, ["phrase", "side", "bound"]).filter(move |[_, side, _]| *side == wanted).map(|[phrase, _, bound]| (phrase, bound_of(bound)));
+        let side = |wanted: &'static str| {
+            rows(bounds, ["phrase", "side", "bound"])
+                .filter(move |[_, side, _]| *side == wanted)
+                .map(|[phrase, _, bound]| (phrase, bound_of(bound)))
+        };
         let exclusions = include_str!("../../data/en/number_names.tsv");
-        let with_role = |wanted: &'static str| rows(exclusions, ["word", "role"]).filter(move |[_, role]| *role == wanted).map(|[word, _]| key(word)).collect();
+        let with_role = |wanted: &'static str| {
+            rows(exclusions, ["word", "role"])
+                .filter(move |[_, role]| *role == wanted)
+                .map(|[word, _]| key(word))
+                .collect()
+        };
         Self {
             numbers: rows(include_str!("../../data/en/numbers.tsv"), ["word", "role", "value"])
                 .filter(|[_, role, _]| *role != "ordinal")
@@ -144,7 +97,6 @@ impl Lexicon {
                 .filter(|[word, ..]| !word.ends_with('s'))
                 .map(|[word, _, value]| (key(word), value.parse().unwrap_or(0.0)))
                 .collect(),
-            classes: classes(&[include_str!("../../data/en/word_classes.tsv")], include_str!("../../data/en/function_words.tsv")),
             calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"])
                 .map(|[name, kind]| {
                     let kind = match kind {
@@ -164,7 +116,10 @@ impl Lexicon {
             score_words: with_role("score"),
             numbered: with_role("numbered"),
             reports: with_role("report"),
-            speech: rows(include_str!("../../data/en/speech.tsv"), ["forms"]).flat_map(|[forms]| items(forms)).map(key).collect(),
+            speech: rows(include_str!("../../data/en/speech.tsv"), ["forms"])
+                .flat_map(|[forms]| items(forms))
+                .map(key)
+                .collect(),
             before: Phrases::new(side("before")),
             after: Phrases::new(side("after")),
             events: Phrases::new(events(include_str!("../../data/en/events.tsv"))),
@@ -201,11 +156,6 @@ impl Lexicon {
     pub(super) fn is_score_word(&self, token: &Token) -> bool {
         self.score_words.contains(&token.key)
     }
-
-    /// The classes on record; none for a word that the lists do not know.
-    pub(super) fn classes(&self, token: &Token) -> Option<Classes> {
-        self.classes.get(&token.key).copied()
-    }
 }
 
 fn number_word(role: &str, value: &str) -> NumberWord {
@@ -230,20 +180,6 @@ fn bound_of(name: &str) -> Bound {
         "at_most" => Bound::AtMost,
         _ => Bound::About,
     }
-}
-
-fn classes(open: &[&'static str], function: &'static str) -> FxHashMap<u64, Classes> {
-    let mut table = FxHashMap::default();
-    for list in open {
-        for [word, names] in rows(list, ["word", "classes"]) {
-            table.insert(key(word), items(names).map(Classes::of).fold(Classes::default(), Classes::or));
-        }
-    }
-    for [word, name] in rows(function, ["word", "class"]) {
-        let slot = table.entry(key(word)).or_default();
-        *slot = if name == "adverb" { slot.or(Classes::ADVERB) } else { Classes::of(name) };
-    }
-    table
 }
 
 fn events(table: &'static str) -> impl Iterator<Item = (&'static str, Event)> {

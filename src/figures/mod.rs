@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences};
-use crate::text::{Span, Token, tokenize};
+use crate::text::{Passage, Span, Token, Words, tokenize};
 use lexicon::Lexicon;
 use reader::Reader;
 
@@ -50,7 +50,9 @@ pub enum FigureKind {
 
 impl FigureKind {
     pub const ALL: [FigureKind; 13] = {
-        use FigureKind::{Age, Code, Count, Date, Duration, Measure, Money, Number, Ordinal, Percent, Ratio, Score, Time};
+        use FigureKind::{
+            Age, Code, Count, Date, Duration, Measure, Money, Number, Ordinal, Percent, Ratio, Score, Time,
+        };
         [Count, Money, Percent, Measure, Duration, Age, Ratio, Number, Ordinal, Score, Date, Time, Code]
     };
 
@@ -108,10 +110,12 @@ impl Include {
         match name {
             "default" => Ok(Self(self.0 | Self::DEFAULT.0)),
             "all" => Ok(Self::ALL),
-            _ => FigureKind::ALL.into_iter().find(|kind| kind.name() == name).map(|kind| self.with(kind)).ok_or_else(|| Error::FigureKind {
-                name: name.to_owned(),
-                known: FigureKind::ALL.map(|kind| format!("{:?}", kind.name())).join(", "),
-            }),
+            _ => FigureKind::ALL.into_iter().find(|kind| kind.name() == name).map(|kind| self.with(kind)).ok_or_else(
+                || Error::FigureKind {
+                    name: name.to_owned(),
+                    known: FigureKind::ALL.map(|kind| format!("{:?}", kind.name())).join(", "),
+                },
+            ),
         }
     }
 }
@@ -218,8 +222,14 @@ pub fn extract_figures(text: &str, include: Include, language: Language) -> Vec<
 }
 
 /// The same from sentences and tokens that are there already.
-pub(crate) fn read(text: &str, sentences: &[Sentence], tokens: &[Token], include: Include, language: Language) -> Vec<Figure> {
-    let lexicon = Lexicon::of(language);
+pub(crate) fn read(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    include: Include,
+    language: Language,
+) -> Vec<Figure> {
+    let (lexicon, words) = (Lexicon::of(language), Words::of(language));
     let mut figures = Vec::new();
     let mut rest = tokens;
     for (index, sentence) in sentences.iter().enumerate() {
@@ -231,7 +241,7 @@ pub(crate) fn read(text: &str, sentences: &[Sentence], tokens: &[Token], include
         if !tokens.iter().any(|token| lexicon.begins_number(token)) {
             continue;
         }
-        let reader = Reader { text, tokens, lexicon };
+        let reader = Reader { passage: Passage { text, tokens, words }, lexicon };
         let from = figures.len();
         grammar::read(&reader, index, include, &mut figures);
         if figures.len() > from {

@@ -1,7 +1,8 @@
 //! A number: in digits ("1,234.5"), in words ("thirty-one thousand"), in both ("4 hundred million"), or vague ("dozens").
 
-use super::lexicon::{Classes, NumberWord};
+use super::lexicon::NumberWord;
 use super::reader::Reader;
+use crate::text::Classes;
 use crate::text::tokens::decimal_digit;
 
 /// A number read, before its sign, unit and bounds.
@@ -60,7 +61,8 @@ fn in_digits(reader: &Reader, at: usize, money: bool) -> Option<Number> {
     if let Some((fraction, past)) = fraction_behind(reader, at, end, value) {
         number = Number::exact(fraction, past, Form::Fraction);
         end = past;
-    } else if let Some(NumberWord::Fraction(denominator)) = reader.number_word(end).filter(|_| value <= 10.0 && form == Form::Plain && reader.word(end).ends_with('s'))
+    } else if let Some(NumberWord::Fraction(denominator)) =
+        reader.number_word(end).filter(|_| value <= 10.0 && form == Form::Plain && reader.word(end).ends_with('s'))
         && reader.is_any(end + 1, &["of", "the"])
     {
         return Some(Number::exact(value / denominator, end + 1, Form::Fraction));
@@ -79,7 +81,8 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     if let Some(value) = vulgar_fraction(word) {
         return Some((value, end, Form::Fraction));
     }
-    let mut written: String = word.chars().map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect();
+    let mut written: String =
+        word.chars().map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect();
     let head = written.len();
     if head <= 3 && written.bytes().all(|b| b.is_ascii_digit()) && written != "0" {
         // groups parted by a space of any width: "12 000"
@@ -87,7 +90,10 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
             let gap = reader.text.get(reader.tokens[end - 1].span().end..group.span().start).unwrap_or_default();
             let digits = group.of(reader.text);
             let whole = digits.split(['.', ',']).next().unwrap_or_default();
-            if !matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}") || whole.len() != 3 || reader.is_attached(end + 1) && reader.get(end + 1).is_some_and(crate::text::Token::is_word) {
+            if !matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+                || whole.len() != 3
+                || reader.is_attached(end + 1) && reader.get(end + 1).is_some_and(crate::text::Token::is_word)
+            {
                 break;
             }
             written.push_str(digits);
@@ -108,7 +114,10 @@ fn value_of(written: &str) -> Option<f64> {
         let first = parts.next().map_or(0, str::len);
         let rest: Vec<usize> = parts.map(|part| part.split(['.', ',']).next().map_or(0, str::len)).collect();
         let thousands = (1..=3).contains(&first) && rest.iter().all(|n| *n == 3);
-        let indian = (1..=2).contains(&first) && rest.split_last().is_some_and(|(last, rest)| *last == 3 && !rest.is_empty() && rest.iter().all(|n| *n == 2));
+        let indian = (1..=2).contains(&first)
+            && rest
+                .split_last()
+                .is_some_and(|(last, rest)| *last == 3 && !rest.is_empty() && rest.iter().all(|n| *n == 2));
         thousands || indian
     };
     let count = |mark: u8| written.bytes().filter(|b| *b == mark).count();
@@ -151,9 +160,12 @@ fn vulgar_fraction(word: &str) -> Option<f64> {
 /// "3/4", "2 1/2", "2½": the value with its fraction, and the token past it.
 fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option<(f64, usize)> {
     let slash = |at: usize| -> Option<(f64, f64)> {
-        let joined = (reader.is_mark(at + 1, '/') || reader.is_mark(at + 1, '⁄')) && reader.is_attached(at + 1) && reader.is_attached(at + 2);
+        let joined = (reader.is_mark(at + 1, '/') || reader.is_mark(at + 1, '⁄'))
+            && reader.is_attached(at + 1)
+            && reader.is_attached(at + 2);
         let (over, under) = (reader.word(at).parse::<f64>().ok()?, reader.word(at + 2).parse::<f64>().ok()?);
-        (joined && over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/')).then_some((over, under))
+        (joined && over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/'))
+            .then_some((over, under))
     };
     if let Some((over, under)) = slash(at) {
         return Some((over / under, at + 3));
@@ -162,7 +174,9 @@ fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option
         return Some((value + part, end + 1));
     }
     let behind = if reader.is_hyphen(end) { end + 1 } else { end };
-    if let Some((over, under)) = reader.is_number(behind).then(|| slash(behind)).flatten().filter(|(_, under)| *under <= 16.0) {
+    if let Some((over, under)) =
+        reader.is_number(behind).then(|| slash(behind)).flatten().filter(|(_, under)| *under <= 16.0)
+    {
         return Some((value + over / under, behind + 3));
     }
     (reader.is(end, "and") && reader.is(end + 1, "a") && reader.is(end + 2, "half")).then_some((value + 0.5, end + 3))
@@ -249,7 +263,10 @@ fn in_words(reader: &Reader, at: usize) -> Option<Number> {
     let form = if scaled { Form::Scaled } else { Form::Words };
     let mut number = Number { stem: stem.unwrap_or(value), ..Number::exact(value, end, form) };
     if !scaled {
-        number = with_half(reader, number).or_else(|| point(reader, number)).or_else(|| denominator(reader, number)).unwrap_or(number);
+        number = with_half(reader, number)
+            .or_else(|| point(reader, number))
+            .or_else(|| denominator(reader, number))
+            .unwrap_or(number);
     }
     Some(number)
 }
@@ -259,9 +276,16 @@ fn next_word(reader: &Reader, at: usize, end: usize, scaled: bool) -> usize {
     if end == at {
         return end;
     }
-    let ties = reader.is_hyphen(end) || scaled && reader.is(end, "and") && matches!(reader.number_word(end + 1), Some(NumberWord::Unit(_) | NumberWord::Tens(_)));
+    let ties = reader.is_hyphen(end)
+        || scaled
+            && reader.is(end, "and")
+            && matches!(reader.number_word(end + 1), Some(NumberWord::Unit(_) | NumberWord::Tens(_)));
     // "a hundred and five", but "two hundred and one hundred"
-    if ties && !(reader.is(end, "and") && matches!(reader.number_word(end + 2), Some(NumberWord::Scale(_)))) { end + 1 } else { end }
+    if ties && !(reader.is(end, "and") && matches!(reader.number_word(end + 2), Some(NumberWord::Scale(_)))) {
+        end + 1
+    } else {
+        end
+    }
 }
 
 /// "one and a half", "two-and-a-half", and a scale behind it.
@@ -286,7 +310,9 @@ fn point(reader: &Reader, number: Number) -> Option<Number> {
     }
     let mut at = number.end + 1;
     let (mut value, mut place) = (number.low, 0.1);
-    while let Some(NumberWord::Unit(digit)) = reader.number_word(at).filter(|word| matches!(word, NumberWord::Unit(digit) if *digit < 10.0)) {
+    while let Some(NumberWord::Unit(digit)) =
+        reader.number_word(at).filter(|word| matches!(word, NumberWord::Unit(digit) if *digit < 10.0))
+    {
         value += digit * place;
         place /= 10.0;
         at += 1;
@@ -301,9 +327,15 @@ fn point(reader: &Reader, number: Number) -> Option<Number> {
 /// "two-thirds", "one third of", "three quarters"
 fn denominator(reader: &Reader, number: Number) -> Option<Number> {
     let at = number.end + usize::from(reader.is_hyphen(number.end));
-    let NumberWord::Fraction(under) = reader.number_word(at)? else { return None };
+    let NumberWord::Fraction(under) = reader.number_word(at)? else {
+        return None;
+    };
     let plural = reader.word(at).ends_with('s');
-    let fits = if number.low == 1.0 { !plural && (at > number.end || reader.is(at + 1, "of")) } else { plural && number.low < under };
+    let fits = if number.low == 1.0 {
+        !plural && (at > number.end || reader.is(at + 1, "of"))
+    } else {
+        plural && number.low < under
+    };
     // "three quarters" of a year are a duration, "three quarters of" a ratio
     let ratio = under != 4.0 || at > number.end || reader.is_any(at + 1, &["of", "the"]);
     (fits && ratio).then(|| of_scale(reader, Number::exact(number.low / under, at + 1, Form::Fraction)))
@@ -311,7 +343,8 @@ fn denominator(reader: &Reader, number: Number) -> Option<Number> {
 
 /// "a quarter of a million", "two thirds of a billion"
 fn of_scale(reader: &Reader, number: Number) -> Number {
-    if reader.is(number.end, "of") && reader.is(number.end + 1, "a")
+    if reader.is(number.end, "of")
+        && reader.is(number.end + 1, "a")
         && let Some(NumberWord::Scale(scale)) = reader.number_word(number.end + 2)
     {
         return number.times(scale, number.end + 3);
@@ -323,7 +356,9 @@ fn of_scale(reader: &Reader, number: Number) -> Number {
 fn with_article(reader: &Reader, at: usize) -> Option<Number> {
     let next = at + 1 + usize::from(reader.is_hyphen(at + 1));
     if reader.is_any(at, &["several", "few"]) {
-        let NumberWord::Scale(scale) = reader.number_word(next)? else { return None };
+        let NumberWord::Scale(scale) = reader.number_word(next)? else {
+            return None;
+        };
         let mut number = Number { end: next + 1, low: scale, high: scale * 10.0, stem: 1.0, form: Form::Vague };
         if let Some(NumberWord::Scale(more)) = reader.number_word(next + 1) {
             number = number.times(more, next + 2);
@@ -349,14 +384,19 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
     let article = reader.is_any(next, &["a", "an"]);
     next += usize::from(article);
     match reader.number_word(next) {
-        Some(NumberWord::Scale(scale)) => return Some(Number::exact(0.5 * scale, next + 1, Form::Scaled)),
+        Some(NumberWord::Scale(scale)) => {
+            return Some(Number::exact(0.5 * scale, next + 1, Form::Scaled));
+        }
         Some(NumberWord::Dozen) => return Some(Number::exact(6.0, next + 1, Form::Scaled)),
         _ => {}
     }
     if article && reader.lexicon.units.is_name(reader.from(next)) {
         return Some(Number::exact(0.5, next, Form::Fraction));
     }
-    let ordinal_before = reader.before(at).is_some_and(|token| reader.lexicon.ordinal(token).is_some()) || at > 0 && (reader.classes(at - 1).any(Classes::ADJECTIVE) || reader.is_any(at - 1, &["other", "this", "that", "the", "each", "every", "better"]));
+    let ordinal_before = reader.before(at).is_some_and(|token| reader.lexicon.ordinal(token).is_some())
+        || at > 0
+            && (reader.classes(at - 1).any(Classes::ADJECTIVE)
+                || reader.is_any(at - 1, &["other", "this", "that", "the", "each", "every", "better"]));
     let part = reader.is_any(at + 1, &["of", "the", "its", "their", "his", "her", "our", "all", "that"]);
     (part && !ordinal_before).then(|| Number::exact(0.5, at + 1, Form::Fraction))
 }

@@ -9,9 +9,10 @@ use regex_automata::meta::Regex;
 use regex_automata::{Anchored, Input};
 
 use super::FigureKind;
-use super::lexicon::{CalendarName, Classes};
+use super::lexicon::CalendarName;
 use super::numbers::{Form, Number};
 use super::reader::Reader;
+use crate::text::Classes;
 use crate::text::lists::rows;
 use crate::text::{Case, Kind, Token};
 
@@ -39,7 +40,9 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
     // most numbers stand alone, and need no expression
     let next = reader.get(at + 1)?;
     let first = next.of(reader.text).chars().next().unwrap_or(' ');
-    let may_be = next.is_attached() || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—') || token.of(reader.text).matches('.').count() > 1;
+    let may_be = next.is_attached()
+        || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—')
+        || token.of(reader.text).matches('.').count() > 1;
     if !may_be {
         return None;
     }
@@ -55,7 +58,12 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
 }
 
 /// A plain number without unit, sign or currency, read from its neighbours: a date, a year, a name with a number, a score.
-pub(super) fn by_context(reader: &Reader, at: usize, number: &Number, bounded: bool) -> Option<(FigureKind, usize, usize)> {
+pub(super) fn by_context(
+    reader: &Reader,
+    at: usize,
+    number: &Number,
+    bounded: bool,
+) -> Option<(FigureKind, usize, usize)> {
     if let Some((from, past)) = month_and_day(reader, at, number) {
         return Some((FigureKind::Date, from, past));
     }
@@ -81,7 +89,8 @@ fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
 
 /// "September 8", "8 September 2019", "Dec. 2, 2019", "October 1 2019"
 fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, usize)> {
-    let is_month = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month));
+    let is_month =
+        |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month));
     if number.form != Form::Plain {
         return None;
     }
@@ -94,17 +103,29 @@ fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, 
         before = before.saturating_sub(1);
     }
     let end = number.end + usize::from(is_ordinal_ending(reader, number.end));
-    if is_month(before) && (number.low <= 31.0 || (1000.0..2200.0).contains(&number.low)) && !(reader.is(before, "may") && !reader.is_name(before)) {
+    if is_month(before)
+        && (number.low <= 31.0 || (1000.0..2200.0).contains(&number.low))
+        && !(reader.is(before, "may") && !reader.is_name(before))
+    {
         let mut past = end;
         // "June 3-5", "June 3 and 5"
-        if number.low <= 31.0 && (reader.is_dash(past) || reader.is_any(past, &["and", "to", "or"])) && reader.is_number(past + 1) && reader.word(past + 1).len() <= 2 && !reader.is_attached(past + 2) {
+        if number.low <= 31.0
+            && (reader.is_dash(past) || reader.is_any(past, &["and", "to", "or"]))
+            && reader.is_number(past + 1)
+            && reader.word(past + 1).len() <= 2
+            && !reader.is_attached(past + 2)
+        {
             past += 2;
         }
         return Some((before, year(past).unwrap_or(past)));
     }
     let month = end + usize::from(reader.is(end, "of"));
     if number.low <= 31.0 && is_month(month) && reader.is_near(month) {
-        let past = month + 1 + usize::from(reader.is_mark(month + 1, '.') && reader.is_attached(month + 1) && reader.is_number(month + 2));
+        let past = month
+            + 1
+            + usize::from(
+                reader.is_mark(month + 1, '.') && reader.is_attached(month + 1) && reader.is_number(month + 2),
+            );
         return Some((at, year(past).unwrap_or(past)));
     }
     None
@@ -120,7 +141,9 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let past = second + 1;
     let plural = reader.classes(past).any(Classes::PLURAL) && !reader.lexicon.is_score_word(reader.get(past)?);
     let unit = reader.lexicon.units.unit_at(reader, past + usize::from(reader.is_hyphen(past))).is_some();
-    let told = reader.tokens[at.saturating_sub(12)..(past + 6).min(reader.tokens.len())].iter().any(|token| reader.lexicon.is_score_word(token));
+    let told = reader.tokens[at.saturating_sub(12)..(past + 6).min(reader.tokens.len())]
+        .iter()
+        .any(|token| reader.lexicon.is_score_word(token));
     let falls = other < number.low || other == number.low;
     (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
 }
@@ -131,7 +154,9 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if !plain {
         return is_named_word(reader, at, number);
     }
-    let Some(before) = reader.before(at) else { return false };
+    let Some(before) = reader.before(at) else {
+        return false;
+    };
     let here = &reader.tokens[at];
     let noun_after = reader.is_near(number.end) && is_counted(reader, number.end);
     if before.is_word() && here.is_attached() {
@@ -155,12 +180,18 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if before.case == Case::Upper && !reader.is_function_word(at - 1) && at > 1 {
         return true;
     }
-    let name_before = at >= 2 && reader.is_name(at - 1) && reader.lexicon.calendar(before).is_none() && !reader.is_headline();
+    let name_before =
+        at >= 2 && reader.is_name(at - 1) && reader.lexicon.calendar(before).is_none() && !reader.is_headline();
     if name_before && !noun_after {
         return true;
     }
     // "787 Dreamliner": a name right behind, and a determiner or a name before
-    number.low > 99.0 && number.form == Form::Plain && reader.is_capitalised(number.end) && !reader.is_function_word(number.end) && !reader.classes(number.end).any(Classes::PLURAL) && (name_before || reader.is_any(at - 1, &["the", "own", "a", "its", "new"]))
+    number.low > 99.0
+        && number.form == Form::Plain
+        && reader.is_capitalised(number.end)
+        && !reader.is_function_word(number.end)
+        && !reader.classes(number.end).any(Classes::PLURAL)
+        && (name_before || reader.is_any(at - 1, &["the", "own", "a", "its", "new"]))
 }
 
 /// "No. 1", "Nos. 4": the word with its full stop.
@@ -177,7 +208,9 @@ fn is_named_word(reader: &Reader, at: usize, number: &Number) -> bool {
 /// Whether what follows may be counted: a noun in the plural, or an adjective before one.
 fn is_counted(reader: &Reader, at: usize) -> bool {
     let lower = |at: usize| reader.get(at).is_some_and(|token: &Token| token.is_word() && token.case == Case::Lower);
-    (at..at + 3).take_while(|at| lower(*at) && !reader.is_function_word(*at)).any(|at| reader.classes(at).any(Classes::PLURAL) && !reader.classes(at).any(Classes::VERB))
+    (at..at + 3)
+        .take_while(|at| lower(*at) && !reader.is_function_word(*at))
+        .any(|at| reader.classes(at).any(Classes::PLURAL) && !reader.classes(at).any(Classes::VERB))
 }
 
 /// A year: four digits from 1500 to 2100 that count nothing, or any from 1000 on where a preposition of time stands before.
@@ -185,13 +218,27 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     if number.form != Form::Plain || reader.word(at).len() != 4 || reader.word(at).starts_with('0') {
         return false;
     }
-    let timely = at > 0 && reader.is_any(at - 1, &["in", "since", "until", "till", "by", "before", "after", "during", "from", "circa", "early", "late", "mid", "of", "and", "year", "spring", "summer", "autumn", "fall", "winter", "through"]);
+    let timely = at > 0
+        && reader.is_any(
+            at - 1,
+            &[
+                "in", "since", "until", "till", "by", "before", "after", "during", "from", "circa", "early", "late",
+                "mid", "of", "and", "year", "spring", "summer", "autumn", "fall", "winter", "through",
+            ],
+        );
     let year = if timely { 1000.0..=2150.0 } else { 1500.0..=2150.0 };
     if !year.contains(&number.low) {
         return false;
     }
     // "2018s best" is a possessive that lost its mark
     let counted = is_counted(reader, number.end) && reader.is_near(number.end) && !(reader.is_attached(number.end));
-    let determined = at > 0 && reader.is_any(at - 1, &["the", "this", "that", "last", "its", "their", "his", "her", "our", "in", "since", "early", "late", "mid"]);
+    let determined = at > 0
+        && reader.is_any(
+            at - 1,
+            &[
+                "the", "this", "that", "last", "its", "their", "his", "her", "our", "in", "since", "early", "late",
+                "mid",
+            ],
+        );
     (1900.0..=2100.0).contains(&number.low) && determined || !counted && (number.low >= 1800.0 || timely)
 }

@@ -4,9 +4,9 @@
 //! the nearest one stands (the innermost speaker). The span is the speaker as written, without apposition.
 
 use super::context::is_nominal;
-use super::lexicon::Classes;
 use super::reader::Reader;
 use super::{Figure, FigureKind};
+use crate::text::Classes;
 use crate::text::{Case, Gap, Kind, Span};
 
 /// A credit found in the sentence.
@@ -23,8 +23,14 @@ struct Credit {
 pub(super) fn credit(reader: &Reader, figures: &mut [Figure]) {
     let credits = credits(reader);
     for figure in figures.iter_mut().filter(|figure| figure.kind < FigureKind::Ordinal) {
-        let holds = |credit: &&Credit| credit.from <= figure.span.start && figure.span.end <= credit.to && !credit.source.overlaps(figure.span);
-        figure.source = credits.iter().filter(holds).min_by_key(|credit| credit.at.abs_diff(figure.span.start)).map(|credit| credit.source);
+        let holds = |credit: &&Credit| {
+            credit.from <= figure.span.start && figure.span.end <= credit.to && !credit.source.overlaps(figure.span)
+        };
+        figure.source = credits
+            .iter()
+            .filter(holds)
+            .min_by_key(|credit| credit.at.abs_diff(figure.span.start))
+            .map(|credit| credit.source);
     }
 }
 
@@ -37,7 +43,10 @@ fn credits(reader: &Reader) -> Vec<Credit> {
             if let Some(source) = named(reader, at + 2) {
                 found.push(Credit { source, from: first, to: last, at: here });
             }
-        } else if reader.tokens[at].is_word() && reader.lexicon.speech.contains(&reader.tokens[at].key) && is_finite(reader, at) {
+        } else if reader.tokens[at].is_word()
+            && reader.lexicon.speech.contains(&reader.tokens[at].key)
+            && is_finite(reader, at)
+        {
             if let Some((source, behind)) = speaker(reader, at) {
                 let (from, to) = if behind { (first, here) } else { (reader.tokens[at].span().end, last) };
                 // what a verb in the middle says stands at both sides: "14 died, he said, and 20 were hurt"
@@ -56,7 +65,13 @@ fn is_finite(reader: &Reader, at: usize) -> bool {
         return false;
     }
     let before = at.saturating_sub(1);
-    let noun_here = at > 0 && (reader.classes(before).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PREPOSITION).or(Classes::ADJECTIVE)) && !reader.classes(before).any(Classes::NOUN) || reader.tokens[before].kind == Kind::Possessive) && !reader.is_any(before, &["that"]);
+    let noun_here = at > 0
+        && (reader
+            .classes(before)
+            .any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PREPOSITION).or(Classes::ADJECTIVE))
+            && !reader.classes(before).any(Classes::NOUN)
+            || reader.tokens[before].kind == Kind::Possessive)
+        && !reader.is_any(before, &["that"]);
     let passive = reader.is_any(before, &["is", "are", "was", "were", "been", "be", "being"]);
     !noun_here && !passive
 }
@@ -70,7 +85,9 @@ fn speaker(reader: &Reader, verb: usize) -> Option<(Span, bool)> {
     }
     let last = end.checked_sub(1)?;
     let mark = &reader.tokens[last];
-    if mark.kind == Kind::Mark && (matches!(mark.mark, ',' | '"' | '”' | '’' | '\'' | '—' | '–') || reader.is_dash(last)) {
+    if mark.kind == Kind::Mark
+        && (matches!(mark.mark, ',' | '"' | '”' | '’' | '\'' | '—' | '–') || reader.is_dash(last))
+    {
         // "..., said Khan", or an apposition between the subject and its verb
         if let Some(source) = inverted(reader, verb) {
             return Some((source, true));
@@ -91,8 +108,12 @@ fn closes_content(reader: &Reader, at: usize) -> bool {
 /// Whether the verb's content follows: "that", or a clause of its own.
 fn goes_on(reader: &Reader, verb: usize) -> bool {
     let next = verb + 1;
-    let ends = next >= reader.tokens.len() || reader.get(next).is_some_and(|token| token.kind == Kind::Mark && matches!(token.mark, '.' | ',' | ';' | '!' | '?'));
-    let timed = reader.is_any(next, &["on", "in", "at", "late", "early", "yesterday", "today", "earlier"]) || reader.get(next).is_some_and(|token| reader.lexicon.calendar(token).is_some());
+    let ends = next >= reader.tokens.len()
+        || reader
+            .get(next)
+            .is_some_and(|token| token.kind == Kind::Mark && matches!(token.mark, '.' | ',' | ';' | '!' | '?'));
+    let timed = reader.is_any(next, &["on", "in", "at", "late", "early", "yesterday", "today", "earlier"])
+        || reader.get(next).is_some_and(|token| reader.lexicon.calendar(token).is_some());
     !ends && !timed
 }
 
@@ -101,7 +122,11 @@ fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
     let last = end.checked_sub(1)?;
     if reader.classes(last).any(Classes::PRONOUN) || reader.is_any(last, &["who", "which"]) {
         let relative = reader.is_any(last, &["who", "which"]);
-        return if relative { before_apposition(reader, last).map(|(span, _)| (last, span)) } else { Some((last, reader.span(last, end))) };
+        return if relative {
+            before_apposition(reader, last).map(|(span, _)| (last, span))
+        } else {
+            Some((last, reader.span(last, end)))
+        };
     }
     if !is_nominal(reader, last) {
         return None;
@@ -112,7 +137,16 @@ fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
         let token = &reader.tokens[at];
         let classes = reader.classes(at);
         let word = token.is_word();
-        let inside = word && (token.is_capitalised() && !classes.any(Classes::FUNCTION) || !classes.any(Classes::FUNCTION) && !classes.any(Classes::PAST)) || token.kind == Kind::Possessive || reader.is_hyphen(at) || token.is_mark('&') || token.is_mark('.') && at > 0 && reader.tokens[at - 1].is_capitalised() && reader.tokens[at - 1].end - reader.tokens[at - 1].start <= 4;
+        let inside = word
+            && (token.is_capitalised() && !classes.any(Classes::FUNCTION)
+                || !classes.any(Classes::FUNCTION) && !classes.any(Classes::PAST))
+            || token.kind == Kind::Possessive
+            || reader.is_hyphen(at)
+            || token.is_mark('&')
+            || token.is_mark('.')
+                && at > 0
+                && reader.tokens[at - 1].is_capitalised()
+                && reader.tokens[at - 1].end - reader.tokens[at - 1].start <= 4;
         if inside {
             start = at;
             core = at;
@@ -121,12 +155,18 @@ fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
             if !reader.is_any(at, &["that", "this"]) || at > 0 {
                 core = if reader.is_any(at, &["the", "a", "an", "that"]) { core } else { at };
             }
-            let of = at.checked_sub(1).filter(|at| reader.is_any(*at, &["of", "for", "at", "from"]) && *at > 0 && is_nominal(reader, *at - 1));
+            let of = at.checked_sub(1).filter(|at| {
+                reader.is_any(*at, &["of", "for", "at", "from"]) && *at > 0 && is_nominal(reader, *at - 1)
+            });
             match of {
                 Some(of) => (start, core) = (of, of),
                 None => break,
             }
-        } else if reader.is_any(at, &["of", "for", "at", "from"]) && at > 0 && is_nominal(reader, at - 1) && core == start {
+        } else if reader.is_any(at, &["of", "for", "at", "from"])
+            && at > 0
+            && is_nominal(reader, at - 1)
+            && core == start
+        {
             start = at;
             core = at;
         } else {
@@ -149,7 +189,9 @@ fn before_apposition(reader: &Reader, comma: usize) -> Option<(Span, bool)> {
 /// "..., said Khan", "..., reported Iran's state-affiliated Islamic Republic News Agency"
 fn inverted(reader: &Reader, verb: usize) -> Option<Span> {
     let source = named(reader, verb + 1)?;
-    let subject_like = reader.is_capitalised(verb + 1) || reader.classes(verb + 1).any(Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::POSSESSIVE)) || reader.classes(verb + 1).any(Classes::PLURAL);
+    let subject_like = reader.is_capitalised(verb + 1)
+        || reader.classes(verb + 1).any(Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::POSSESSIVE))
+        || reader.classes(verb + 1).any(Classes::PLURAL);
     subject_like.then_some(source)
 }
 
@@ -191,9 +233,16 @@ fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
         let classes = reader.classes(at);
         let modifier = classes.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE).or(Classes::GERUND));
         let noun = is_nominal(reader, at) && !classes.any(Classes::FUNCTION);
-        let of = reader.is_any(at, &["of", "for"]) && head.is_some() && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
+        let of = reader.is_any(at, &["of", "for"])
+            && head.is_some()
+            && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
         match token.kind {
-            Kind::Word if noun && !(head.is_some() && token.case == Case::Lower && reader.lexicon.calendar(token).is_some()) => head = Some(at),
+            Kind::Word
+                if noun
+                    && !(head.is_some() && token.case == Case::Lower && reader.lexicon.calendar(token).is_some()) =>
+            {
+                head = Some(at)
+            }
             Kind::Word if of => at += usize::from(reader.is(at + 1, "the")),
             Kind::Word if modifier && head.is_none() && !classes.any(Classes::FUNCTION) => {}
             Kind::Possessive | Kind::Number if at > from => {}

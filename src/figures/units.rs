@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Classes;
 use super::reader::Reader;
+use crate::text::Classes;
 use crate::text::lists::{Phrases, items, rows};
 use crate::text::{Case, Gap, Kind, Token};
 
@@ -57,7 +57,9 @@ impl Units {
                 signs.entry(first).or_default().push((written, entry));
             }
         };
-        for [unit, dimension, spelled, symbols] in rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "names", "symbols"]) {
+        for [unit, dimension, spelled, symbols] in
+            rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "names", "symbols"])
+        {
             let quantity = match (unit, dimension) {
                 ("percent" | "percentage_point" | "basis_point", _) => Quantity::Percent,
                 (_, "time") => Quantity::Time,
@@ -68,7 +70,9 @@ impl Units {
             names.extend(items(spelled).map(|name| (name, entry)));
             items(symbols).for_each(|symbol| sign(symbol, entry));
         }
-        for [code, name, symbols, spelled, minor] in rows(include_str!("../../data/currencies.tsv"), ["code", "name", "symbols", "names", "minor"]) {
+        for [code, name, symbols, spelled, minor] in
+            rows(include_str!("../../data/currencies.tsv"), ["code", "name", "symbols", "names", "minor"])
+        {
             let entry = Entry { name: code, quantity: Quantity::Money };
             names.push((name, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
@@ -107,7 +111,9 @@ impl Units {
             let from = at - n;
             let tokens = &reader.tokens[from..at];
             let near = reader.tokens[from + 1..=at].iter().all(|token| token.gap <= Gap::Space);
-            let is_sign = |token: &Token| token.kind == Kind::Mark && token.mark != '-' || token.is_word() && token.case != Case::Lower;
+            let is_sign = |token: &Token| {
+                token.kind == Kind::Mark && token.mark != '-' || token.is_word() && token.case != Case::Lower
+            };
             if !near || !tokens.iter().all(is_sign) {
                 return None;
             }
@@ -122,9 +128,12 @@ impl Units {
     pub(super) fn unit_at(&self, reader: &Reader, at: usize) -> Option<(Unit, usize)> {
         let token = reader.get(at).filter(|token| token.gap <= Gap::Space)?;
         let sign = self.sign_at(reader, at, token);
-        let name = self.names.longest(reader.from(at)).filter(|_| token.case != Case::Upper || token.end - token.start > 2);
+        let name =
+            self.names.longest(reader.from(at)).filter(|_| token.case != Case::Upper || token.end - token.start > 2);
         match (sign, name) {
-            (Some((unit, end)), Some((taken, entry))) => Some(if at + taken > end { (Unit::from(*entry), at + taken) } else { (unit, end) }),
+            (Some((unit, end)), Some((taken, entry))) => {
+                Some(if at + taken > end { (Unit::from(*entry), at + taken) } else { (unit, end) })
+            }
             (Some(found), None) => Some(found),
             (None, Some((taken, entry))) => Some((Unit::from(*entry), at + taken)),
             (None, None) => None,
@@ -134,12 +143,16 @@ impl Units {
     fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {
         let rest = reader.text.get(token.span().start..)?;
         let (written, entry) = self.signs.get(&rest.chars().next()?)?.iter().find(|(written, _)| {
-            let whole = |after: &str| !(written.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric));
+            let whole =
+                |after: &str| !(written.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric));
             rest.strip_prefix(written).is_some_and(whole)
         })?;
         // a letter or a word of its own ("in", "a") is a sign only when it touches its number
         let alone = token.gap != Gap::None && written.ends_with(char::is_alphabetic);
-        if alone && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") || reader.lexicon.classes(token).is_some()) {
+        if alone
+            && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V")
+                || reader.words.listed(token.key).is_some())
+        {
             return None;
         }
         // the "$" of the next amount is no unit of this one
@@ -154,17 +167,26 @@ impl Units {
     /// What a rate is per, behind a unit: "per barrel", "a day", "an hour", "/day". Nouns only where money is paid for them.
     pub(super) fn per(&self, reader: &Reader, at: usize, unit: &Unit) -> Option<(Unit, usize)> {
         let slash = reader.is_mark(at, '/') && reader.is_attached(at);
-        let per = slash || reader.is_any(at, &["per", "each", "every"]) || reader.is_hyphen(at) && reader.is_any(at + 1, &["per", "a", "an"]);
+        let per = slash
+            || reader.is_any(at, &["per", "each", "every"])
+            || reader.is_hyphen(at) && reader.is_any(at + 1, &["per", "a", "an"]);
         let article = reader.is_any(at, &["a", "an"]);
         if !per && !article {
             return None;
         }
         let mut next = at + 1 + usize::from(reader.is_hyphen(at));
         next += usize::from(reader.is_hyphen(next));
-        let under = self.unit_at(reader, next).filter(|(under, _)| under.quantity != Quantity::Money && !matches!(&*under.name, "percent"));
+        let under = self
+            .unit_at(reader, next)
+            .filter(|(under, _)| under.quantity != Quantity::Money && !matches!(&*under.name, "percent"));
         let (name, past): (Cow<'static, str>, usize) = match under {
-            Some((under, past)) if !article || under.quantity == Quantity::Time || unit.quantity == Quantity::Money => (under.name, past),
-            None if reader.get(next).is_some_and(Token::is_word) && (per && !reader.is_any(at, &["each", "every"]) || article && unit.quantity == Quantity::Money && is_sold(reader, next)) => {
+            Some((under, past)) if !article || under.quantity == Quantity::Time || unit.quantity == Quantity::Money => {
+                (under.name, past)
+            }
+            None if reader.get(next).is_some_and(Token::is_word)
+                && (per && !reader.is_any(at, &["each", "every"])
+                    || article && unit.quantity == Quantity::Money && is_sold(reader, next)) =>
+            {
                 (Cow::Owned(reader.word(next).to_lowercase()), next + 1)
             }
             _ => return None,

@@ -2,7 +2,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
 use super::input::Input;
-use super::record::Record;
+use super::record::field_names;
 use super::spans::Span;
 use crate::text::Offsets;
 
@@ -28,7 +28,9 @@ impl Figure {
     pub(super) fn build(input: &Input, offsets: &Offsets, figure: &crate::Figure) -> PyResult<Py<Self>> {
         let py = input.object.py();
         let name = |name: &str| PyString::intern(py, name).unbind();
-        let span = |span: Option<crate::text::Span>| span.map(|span| Py::new(py, Span::of(input, offsets, span)?.record())).transpose();
+        let span = |span: Option<crate::text::Span>| {
+            span.map(|span| Py::new(py, Span::of(input, offsets, span)?.record())).transpose()
+        };
         let own = Self {
             sentence: figure.sentence,
             kind: name(figure.kind.name()),
@@ -54,9 +56,24 @@ impl Figure {
     #[pyo3(name = "__match_args__")]
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
         let names = [
-            "text", "start", "end", "sentence", "kind", "value", "low", "high", "bound", "trend", "unit", "noun", "about", "event", "source", "source_entity",
+            "text",
+            "start",
+            "end",
+            "sentence",
+            "kind",
+            "value",
+            "low",
+            "high",
+            "bound",
+            "trend",
+            "unit",
+            "noun",
+            "about",
+            "event",
+            "source",
+            "source_entity",
         ];
-        Ok(PyTuple::new(py, names)?.unbind())
+        field_names(py, names)
     }
 
     #[new]
@@ -80,7 +97,8 @@ impl Figure {
         source: Option<Py<Span>>,
         source_entity: Option<Py<PyString>>,
     ) -> PyClassInitializer<Self> {
-        let own = Self { sentence, kind, value, low, high, bound, trend, unit, noun, about, event, source, source_entity };
-        PyClassInitializer::from(Record).add_subclass(Span { text, start, end }).add_subclass(own)
+        let own =
+            Self { sentence, kind, value, low, high, bound, trend, unit, noun, about, event, source, source_entity };
+        Span { text, start, end }.record().add_subclass(own)
     }
 }

@@ -21,7 +21,9 @@ impl<'a, 'py> Input<'a, 'py> {
     pub(super) fn new(text: &'a Bound<'py, PyAny>) -> PyResult<Self> {
         let object = text.cast::<PyString>().map_err(|_| {
             let name = text.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
-            PyTypeError::new_err(format!("text must be str, not {name}; decode bytes first, and pass one text at a time"))
+            PyTypeError::new_err(format!(
+                "text must be str, not {name}; decode bytes first, and pass one text at a time"
+            ))
         })?;
         let text = match object.to_str() {
             Ok(text) => Cow::Borrowed(text),

@@ -1,5 +1,7 @@
 //! The bindings: convert, call, convert. No rule, list or decision lives here.
 
+mod document;
+mod entities;
 mod errors;
 mod figure;
 mod functions;
@@ -12,13 +14,21 @@ use pyo3::prelude::*;
 #[pymodule(name = "_factbox")]
 mod module {
     #[pymodule_export]
+    use super::document::{Acronym, Document, Entity};
+    #[pymodule_export]
+    use super::entities::{EntityMatcher, Gazetteer, Mention};
+    #[pymodule_export]
     use super::errors::{FactboxError, GazetteerError, LanguageError};
     #[pymodule_export]
     use super::figure::Figure;
     #[pymodule_export]
-    use super::functions::{extract_figures, split_sentences};
+    use super::functions::{analyze, extract_figures, match_entities, split_sentences, world};
     #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]
     use super::spans::{Sentence, Span};
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
 }

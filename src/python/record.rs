@@ -5,6 +5,11 @@ use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 #[pyclass(subclass, frozen, module = "factbox", name = "Record")]
 pub(super) struct Record;
 
+/// What a class names as its fields, in the order of its constructor.
+pub(super) fn field_names<const N: usize>(py: Python<'_>, names: [&str; N]) -> PyResult<Py<PyTuple>> {
+    Ok(PyTuple::new(py, names)?.unbind())
+}
+
 /// The names and values of a record's fields.
 fn fields<'py>(record: &Bound<'py, PyAny>) -> PyResult<Vec<(Bound<'py, PyString>, Bound<'py, PyAny>)>> {
     let names = record.get_type().getattr("__match_args__")?.cast_into::<PyTuple>()?;

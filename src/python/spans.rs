@@ -2,7 +2,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
 use super::input::Input;
-use super::record::Record;
+use super::record::{Record, field_names};
 use crate::text::Offsets;
 
 /// A stretch of the text: `text[span.start:span.end] == span.text`.
@@ -32,7 +32,7 @@ impl Span {
     #[classattr]
     #[pyo3(name = "__match_args__")]
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        Ok(PyTuple::new(py, ["text", "start", "end"])?.unbind())
+        field_names(py, ["text", "start", "end"])
     }
 
     #[new]
@@ -60,7 +60,7 @@ impl Sentence {
     #[classattr]
     #[pyo3(name = "__match_args__")]
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        Ok(PyTuple::new(py, ["text", "start", "end", "paragraph"])?.unbind())
+        field_names(py, ["text", "start", "end", "paragraph"])
     }
 
     #[new]

@@ -16,7 +16,11 @@ pub(super) struct Markers {
 enum Style {
     Bullet(char),
     /// What follows the number or letter (".", ")", ".)") and the value of the last marker.
-    Counted { tail: &'static str, letter: bool, value: u32 },
+    Counted {
+        tail: &'static str,
+        letter: bool,
+        value: u32,
+    },
 }
 
 impl Markers {
@@ -24,7 +28,9 @@ impl Markers {
         let body = paragraph.of(text);
         let style = match body.chars().next() {
             Some(c) if is_bullet(c) && c != '*' => Some(Style::Bullet(c)),
-            Some(c) if c.is_ascii_alphanumeric() => counted(body).map(|(tail, letter, value)| Style::Counted { tail, letter, value }),
+            Some(c) if c.is_ascii_alphanumeric() => {
+                counted(body).map(|(tail, letter, value)| Style::Counted { tail, letter, value })
+            }
             _ => None,
         };
         let mut markers = Self { style, next: Some(paragraph.start) };
@@ -66,7 +72,9 @@ fn counted(body: &str) -> Option<(&'static str, bool, u32)> {
         return None;
     }
     let head = digits.max(1);
-    let tail = [".)", ".", ")"].into_iter().find(|tail| body[head..].starts_with(tail) && body[head + tail.len()..].starts_with(' '))?;
+    let tail = [".)", ".", ")"]
+        .into_iter()
+        .find(|tail| body[head..].starts_with(tail) && body[head + tail.len()..].starts_with(' '))?;
     let value = if letter { u32::from(body.chars().next()?) } else { body[..digits].parse().ok()? };
     Some((tail, letter, value))
 }

@@ -67,7 +67,9 @@ impl Layout {
 
     /// Whether a line break ends a sentence although no stop stands before it.
     pub(super) fn breaks(&self, line: &str, next: &str) -> bool {
-        let Some(first) = next.chars().next() else { return true };
+        let Some(first) = next.chars().next() else {
+            return true;
+        };
         if self.list || opens_item(next) {
             return true;
         }
@@ -75,7 +77,8 @@ impl Layout {
             return false;
         }
         // a heading, a byline, a line of a list; a full line goes on in the next
-        let wrapped = self.width <= WIDEST_WRAP && line.len() + next.split(' ').next().map_or(0, str::len) + 1 >= self.width.min(60);
+        let wrapped = self.width <= WIDEST_WRAP
+            && line.len() + next.split(' ').next().map_or(0, str::len) + 1 >= self.width.min(60);
         !wrapped
     }
 }
@@ -83,7 +86,9 @@ impl Layout {
 /// A line that opens with a bullet or a number as lists have them.
 pub(super) fn opens_item(line: &str) -> bool {
     let mut chars = line.chars();
-    let Some(first) = chars.next() else { return false };
+    let Some(first) = chars.next() else {
+        return false;
+    };
     if is_bullet(first) || matches!(first, '-' | '–' | '—') {
         return chars.next().is_some_and(char::is_whitespace);
     }

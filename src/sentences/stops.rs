@@ -20,7 +20,10 @@ struct Run {
 pub(super) fn is_wide_stop(bytes: &[u8]) -> bool {
     matches!(
         bytes,
-        [0xE2, 0x80, 0xA6 | 0xBC, ..] | [0xE2, 0x81, 0x87..=0x89, ..] | [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x81 | 0x8E | 0x9F, ..]
+        [0xE2, 0x80, 0xA6 | 0xBC, ..]
+            | [0xE2, 0x81, 0x87..=0x89, ..]
+            | [0xE3, 0x80, 0x82, ..]
+            | [0xEF, 0xBC, 0x81 | 0x8E | 0x9F, ..]
     )
 }
 
@@ -34,7 +37,6 @@ impl Paragraph<'_> {
         let ends = self.ends(start, at, &run);
         (ends.then_some(run.end), run.end)
     }
-
 
     /// "compounds. . . . The practice": the first stop ends the sentence, the ellipsis opens the next.
     fn stop_before_ellipsis(&self, at: usize) -> Option<usize> {
@@ -82,8 +84,12 @@ impl Paragraph<'_> {
         if next.len() == rest.len() {
             return self.ends_without_space(at, run, rest);
         }
-        let opened = next.trim_start_matches(|c: char| is_quote(c) || is_opening_bracket(c) || matches!(c, '-' | '–' | '—' | '*' | ' '));
-        let Some(first) = opened.chars().next() else { return true };
+        let opened = next.trim_start_matches(|c: char| {
+            is_quote(c) || is_opening_bracket(c) || matches!(c, '-' | '–' | '—' | '*' | ' ')
+        });
+        let Some(first) = opened.chars().next() else {
+            return true;
+        };
         if first.is_lowercase() {
             return false;
         }
@@ -127,9 +133,14 @@ impl Paragraph<'_> {
     /// The word before a stop, its inner full stops with it.
     fn before(&self, at: usize) -> &str {
         let head = &self.text[self.span.start..at];
-        let from = head.rfind(|c: char| c.is_whitespace() || is_opening_bracket(c) || (is_quote(c) && c != '’' && c != '\'') || matches!(c, '—' | '–' | '/')).map_or(0, |n| {
-            n + head[n..].chars().next().map_or(1, char::len_utf8)
-        });
+        let from = head
+            .rfind(|c: char| {
+                c.is_whitespace()
+                    || is_opening_bracket(c)
+                    || (is_quote(c) && c != '’' && c != '\'')
+                    || matches!(c, '—' | '–' | '/')
+            })
+            .map_or(0, |n| n + head[n..].chars().next().map_or(1, char::len_utf8));
         &head[from..]
     }
 
@@ -144,14 +155,20 @@ impl Paragraph<'_> {
     fn opens_with_time(&self, start: usize, at: usize) -> bool {
         let head = self.text[start..at].trim_start();
         head.split_whitespace().count() <= 4
-            && matches!(first_word(head), "At" | "By" | "Around" | "About" | "From" | "Since" | "Until" | "Before" | "After" | "On")
+            && matches!(
+                first_word(head),
+                "At" | "By" | "Around" | "About" | "From" | "Since" | "Until" | "Before" | "After" | "On"
+            )
     }
 
     /// A number or letter that opens a list item, and nothing else yet: "4. Restrictions."
     fn is_marker(&self, start: usize, at: usize) -> bool {
         let head = self.text[start..at].trim_start().trim_start_matches(|c: char| is_opening_bracket(c));
         let head = head.trim_start_matches(|c: char| crate::text::classes::is_bullet(c) || c == ' ');
-        !head.is_empty() && head.len() <= 5 && (head.bytes().all(|b| b.is_ascii_digit() || b == b'.') || head.len() == 1 && head.bytes().all(|b| b.is_ascii_alphabetic()))
+        !head.is_empty()
+            && head.len() <= 5
+            && (head.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                || head.len() == 1 && head.bytes().all(|b| b.is_ascii_alphabetic()))
     }
 
     /// A quotation's mark of its own, and then who said it: "Is it?" Mr. Khan asked.
@@ -174,7 +191,9 @@ impl Paragraph<'_> {
     /// No space follows: "Hello world.Today is Tuesday."
     fn ends_without_space(&self, at: usize, run: &Run, rest: &str) -> bool {
         let mut chars = rest.chars();
-        let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
+            return false;
+        };
         if matches!(first, '“' | '‘' | '「') || self.text[at..].starts_with(['。', '！', '？']) {
             return true;
         }
@@ -199,7 +218,8 @@ fn is_spaced_dot(rest: &str) -> bool {
 fn note(rest: &str) -> Option<usize> {
     let end = rest.bytes().take(10).position(|b| b == b']')?;
     let inside = &rest[..end];
-    let is_note = !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-')) || inside.starts_with("note ");
+    let is_note = !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'))
+        || inside.starts_with("note ");
     is_note.then_some(end + 1)
 }
 

@@ -3,7 +3,28 @@
 /// Quotation marks that open, close or (straight ones) do either.
 #[must_use]
 pub fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '`' | '´' | '「' | '」' | '『' | '』')
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '`'
+            | '´'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+    )
 }
 
 /// An apostrophe as typed (') or as set (’).
@@ -45,5 +66,5 @@ pub fn is_unspaced_script(c: char) -> bool {
         | 0x3400..=0x4DBF          // CJK extension A
         | 0x4E00..=0x9FFF          // CJK
         | 0xF900..=0xFAFF          // CJK compatibility
-        | 0x2_0000..=0x3_FFFF)     // CJK extensions
+        | 0x2_0000..=0x3_FFFF) // CJK extensions
 }

@@ -13,7 +13,10 @@ pub fn rows<'t, const N: usize>(table: &'t str, columns: [&str; N]) -> impl Iter
     let mut lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let at = columns.map(|column| {
-        header.iter().position(|name| *name == column).unwrap_or_else(|| panic!("a word list lacks the column {column}: {header:?}"))
+        header
+            .iter()
+            .position(|name| *name == column)
+            .unwrap_or_else(|| panic!("a word list lacks the column {column}: {header:?}"))
     });
     lines.map(move |line| {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -86,7 +89,9 @@ impl<T: Clone> Phrases<T> {
         let mut tokens = Vec::new();
         for (phrase, meaning) in phrases {
             super::tokenize(phrase, &mut tokens);
-            let Some((first, rest)) = tokens.split_first() else { continue };
+            let Some((first, rest)) = tokens.split_first() else {
+                continue;
+            };
             let rest: Box<[u64]> = rest.iter().map(|token| token.key).collect();
             let slot = by_first.entry(first.key).or_default();
             if !slot.iter().any(|(other, _)| *other == rest) {

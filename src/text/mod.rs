@@ -1,14 +1,19 @@
 //! Text: what every other layer reads.
 //!
 //! [`Span`] says where something stands, [`classes`] what a character is, [`tokens`] what one scan of the text finds,
-//! [`Offsets`] how bytes become code points, [`lists`] how the word lists under `data/` are read.
+//! [`Offsets`] how bytes become code points, [`lists`] how the word lists under `data/` are read, [`Words`] what part of
+//! speech a word may be, [`Passage`] the tokens of a sentence with all that.
 
 pub mod classes;
 pub mod lists;
 mod offsets;
+mod passage;
 mod span;
 pub mod tokens;
+mod words;
 
 pub use offsets::Offsets;
+pub use passage::Passage;
 pub use span::Span;
 pub use tokens::{Case, Gap, Kind, Token, tokenize};
+pub use words::{Classes, Words};

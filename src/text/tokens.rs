@@ -185,7 +185,15 @@ impl Scan<'_, '_> {
     fn push(&mut self, end: usize, kind: Kind, case: Case, mark: char) {
         let word = self.text.get(self.at..end).unwrap_or_default();
         #[allow(clippy::cast_possible_truncation, reason = "texts are checked to be under 4 GiB")]
-        self.tokens.push(Token { start: self.at as u32, end: end as u32, key: key(word), kind, case, gap: self.gap, mark });
+        self.tokens.push(Token {
+            start: self.at as u32,
+            end: end as u32,
+            key: key(word),
+            kind,
+            case,
+            gap: self.gap,
+            mark,
+        });
         self.gap = Gap::None;
         self.breaks = 0;
         self.at = end;
@@ -193,7 +201,10 @@ impl Scan<'_, '_> {
 
     fn mark(&mut self, c: char) {
         let after = self.at + 1;
-        if (c == '#' || c == '@') && self.byte(after).is_ascii_alphanumeric() && (self.gap != Gap::None || self.tokens.is_empty()) {
+        if (c == '#' || c == '@')
+            && self.byte(after).is_ascii_alphanumeric()
+            && (self.gap != Gap::None || self.tokens.is_empty())
+        {
             let end = self.run_of(after, |b| b.is_ascii_alphanumeric() || b == b'_');
             self.push(end, Kind::Link, Case::Lower, '\0');
         } else if c == '\'' && self.possessive(1) {
@@ -208,7 +219,8 @@ impl Scan<'_, '_> {
 
     /// Takes 's or, after a plural's s, a bare apostrophe as a possessive.
     fn possessive(&mut self, width: usize) -> bool {
-        let attached = self.gap == Gap::None && self.tokens.last().is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number));
+        let attached =
+            self.gap == Gap::None && self.tokens.last().is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number));
         let after = self.at + width;
         let ends = |at: usize| !matches!(CLASS[self.byte(at) as usize], Class::Letter | Class::Digit);
         if !attached {
@@ -289,13 +301,17 @@ impl Scan<'_, '_> {
     fn link_end(&self, from: usize) -> usize {
         let end = self.run_of(from, |b| b > b' ' && !matches!(b, b'<' | b'>' | b'"'));
         let link = self.text.get(from..end).unwrap_or_default();
-        from + link.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '”' | '’')).len()
+        from + link
+            .trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '”' | '’'))
+            .len()
     }
 
     /// An e-mail address takes back the dotted words before the one that the scan stands on.
     fn mail(&mut self, at_sign: usize) {
         while let Some(last) = self.tokens.last().copied() {
-            let joined = last.end as usize == self.at && self.gap == Gap::None && (last.is_word() || last.is_mark('.') || last.is_mark('-') || last.kind == Kind::Number);
+            let joined = last.end as usize == self.at
+                && self.gap == Gap::None
+                && (last.is_word() || last.is_mark('.') || last.is_mark('-') || last.kind == Kind::Number);
             if !joined {
                 break;
             }
@@ -357,7 +373,10 @@ impl Scan<'_, '_> {
     fn wide_word(&mut self, start: usize, from: usize) {
         let mut end = from;
         for c in self.text[from..].chars() {
-            let inside = c.is_alphabetic() && !is_unspaced_script(c) || c == '_' || is_combining(c) || (is_apostrophe(c) && end > start && self.joins(end, c.len_utf8()));
+            let inside = c.is_alphabetic() && !is_unspaced_script(c)
+                || c == '_'
+                || is_combining(c)
+                || (is_apostrophe(c) && end > start && self.joins(end, c.len_utf8()));
             if !inside {
                 break;
             }

@@ -1,0 +1,233 @@
+//! Acronyms that the text defines: "Islamic State (ISIS)", "the ISF (Internal Security Forces)".
+//!
+//! A short form in brackets stands for the words before it whose initials spell it; failing that for those that its
+//! letters run through (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
+//! text", 2003); failing that for the name right before it, since reports misspell ("Iran Revolutionary Guard Corps (ICRG)").
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::mentions::key;
+use super::{Acronym, View};
+use crate::entities::{Mention, Method, ORG};
+use crate::text::{Case, Gap, Kind, Passage, Span, Token};
+
+/// A definition: tokens of the sentence.
+#[derive(Clone, Copy)]
+struct Definition {
+    short: (usize, usize),
+    long: (usize, usize),
+}
+
+/// Finds the definitions and gives the short forms, where they stand for names, the entity of the long form.
+pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
+    let mut acronyms = Vec::new();
+    let mut added = Vec::new();
+    let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
+    for sentence in 0..view.within.len() {
+        let passage = view.passage(sentence);
+        for bracket in (1..passage.tokens.len()).filter(|at| passage.is_mark(*at, '(') || passage.is_mark(*at, '[')) {
+            let Some(definition) = in_brackets(&passage, bracket).or_else(|| by_neighbour(&passage, bracket, mentions)) else { continue };
+            let (short, long) = (passage.span(definition.short.0, definition.short.1), passage.span(definition.long.0, definition.long.1));
+            let named = named(&passage, definition, long, mentions);
+            acronyms.push(Acronym { short, long, entity: named.as_ref().map(|(named, _)| Arc::clone(&named.entity)) });
+            if let Some((named, new)) = named {
+                if new {
+                    added.push(named.mention(long, sentence, Method::Pattern, 0.8));
+                }
+                meaning.entry(short.of(view.text)).or_insert(named);
+            }
+        }
+    }
+    if !added.is_empty() {
+        mentions.retain(|mention| overlapping(&added, mention.span).is_empty());
+        mentions.append(&mut added);
+        mentions.sort_by_key(|mention| mention.span);
+    }
+    if !meaning.is_empty() {
+        occurrences(view, &meaning, mentions);
+    }
+    acronyms
+}
+
+/// "long form (SHORT)" or "SHORT (long form)".
+fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
+    let close = (bracket + 1..(bracket + 12).min(passage.tokens.len())).find(|at| matches!(passage.tokens[*at].mark, ')' | ']' | ';' | ','))?;
+    let inside = (bracket + 1, close);
+    if let Some(short) = short_form(passage, inside.0, inside.1) {
+        let letters = letters(passage, short);
+        let from = by_initials(passage, &letters, bracket).or_else(|| by_letters(passage, &letters, bracket))?;
+        return Some(Definition { short, long: (from, bracket) });
+    }
+    let before = short_form(passage, bracket - 1, bracket)?;
+    let from = by_initials(passage, &letters(passage, before), close)?;
+    (from == inside.0 && close - from > 1).then_some(Definition { short: before, long: inside })
+}
+
+/// A word that may be a short form: two capitals or more, ten letters at most; quotation marks around it left out.
+fn short_form(passage: &Passage, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
+    let quote = |at: usize| passage.get(at).is_some_and(|token| token.kind == Kind::Mark && crate::text::classes::is_quote(token.mark));
+    from += usize::from(quote(from));
+    to -= usize::from(to > from && quote(to - 1));
+    if to <= from || to - from > 3 || !passage.tokens[from].is_word() {
+        return None;
+    }
+    let tokens = &passage.tokens[from..to];
+    let tied = tokens[1..].iter().all(Token::is_attached);
+    let text = passage.span(from, to).of(passage.text);
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let length = text.chars().count();
+    (tied && capitals >= 2 && (2..=10).contains(&length) && !text.contains(['(', '"'])).then_some((from, to))
+}
+
+/// The letters that a short form spells, lower-case; a plural's s left out.
+fn letters(passage: &Passage, short: (usize, usize)) -> Vec<char> {
+    let text = passage.span(short.0, short.1).of(passage.text);
+    let bare = text.strip_suffix('s').filter(|bare| bare.ends_with(char::is_uppercase)).unwrap_or(text);
+    bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn initial(passage: &Passage, at: usize) -> Option<char> {
+    let token = passage.get(at).filter(|token| matches!(token.kind, Kind::Word | Kind::Number))?;
+    token.of(passage.text).chars().next().and_then(|c| c.to_lowercase().next())
+}
+
+/// The first token of the words before `end` whose initials spell the letters, function words passed over where they
+/// give none.
+fn by_initials(passage: &Passage, letters: &[char], end: usize) -> Option<usize> {
+    let mut at = end;
+    let mut left = letters.len();
+    let mut skipped = 0;
+    while left > 0 {
+        at = at.checked_sub(1)?;
+        let token = &passage.tokens[at];
+        if token.is_mark(',') && left == letters.len() || token.gap == Gap::Paragraph && at > 0 {
+            return None;
+        }
+        match initial(passage, at) {
+            Some(c) if c == letters[left - 1] => {
+                left -= 1;
+                skipped = 0;
+            }
+            Some(_) if left < letters.len() && (passage.is_function_word(at)) && skipped < 2 => skipped += 1,
+            Some(_) => return None,
+            None if token.kind == Kind::Mark && matches!(token.mark, '-' | '–' | ',' | '&' | '\'' | '’' | '/') || token.kind == Kind::Possessive => {}
+            None => return None,
+        }
+    }
+    (passage.tokens[at].is_word() && !(letters.len() < 2)).then_some(at)
+}
+
+/// Schwartz and Hearst: the letters run through the words before, from the right, the first at the start of a word.
+fn by_letters(passage: &Passage, letters: &[char], end: usize) -> Option<usize> {
+    let most = (letters.len() + 5).min(letters.len() * 2);
+    let mut words = 0;
+    let mut at = end;
+    let mut left = letters.len();
+    while at > 0 && words < most {
+        at -= 1;
+        let token = &passage.tokens[at];
+        if token.kind == Kind::Mark && !matches!(token.mark, '-' | '–' | '&' | '/' | ',' | '\'' | '’' | '"' | '“' | '”') {
+            return None;
+        }
+        words += usize::from(token.is_word());
+        let word: Vec<char> = token.of(passage.text).chars().flat_map(char::to_lowercase).collect();
+        let mut place = word.len();
+        while left > 1 {
+            match word[..place].iter().rposition(|c| *c == letters[left - 1]) {
+                // a letter inside a word must leave its first letter to be matched, unless it is that
+                Some(found) => {
+                    place = found;
+                    left -= 1;
+                }
+                None => break,
+            }
+        }
+        if left == 1 && word.first() == Some(&letters[0]) && (place > 0 || letters.len() == 1) {
+            return Some(at).filter(|_| end - at > 1 && token.is_word());
+        }
+    }
+    None
+}
+
+/// The name right before the brackets, whatever its letters.
+fn by_neighbour(passage: &Passage, bracket: usize, mentions: &[Mention]) -> Option<Definition> {
+    let close = (bracket + 1..(bracket + 5).min(passage.tokens.len())).find(|at| passage.is_mark(*at, ')'))?;
+    let short = short_form(passage, bracket + 1, close).filter(|(from, to)| to - from == 1 && passage.tokens[*from].case == Case::Upper)?;
+    let end = passage.span(0, bracket).end;
+    let mention = mentions[..mentions.partition_point(|mention| mention.span.start < end)].last().filter(|mention| mention.span.end == end && &*mention.label == ORG)?;
+    let from = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
+    (bracket - from > 1).then_some(Definition { short, long: (from, bracket) })
+}
+
+/// What a long form names.
+struct Named {
+    entity: Arc<str>,
+    name: Arc<str>,
+    label: Arc<str>,
+}
+
+impl Named {
+    fn of(mention: &Mention) -> Self {
+        Self { entity: Arc::clone(&mention.entity), name: Arc::clone(&mention.name), label: Arc::clone(&mention.label) }
+    }
+
+    fn mention(&self, span: Span, sentence: usize, method: Method, score: f64) -> Mention {
+        Mention {
+            span,
+            sentence,
+            label: Arc::clone(&self.label),
+            entity: Arc::clone(&self.entity),
+            name: Arc::clone(&self.name),
+            method,
+            role: None,
+            score,
+            candidates: Vec::new(),
+        }
+    }
+}
+
+/// The mentions that overlap a span, of mentions in order.
+fn overlapping(mentions: &[Mention], span: Span) -> &[Mention] {
+    let from = mentions.partition_point(|mention| mention.span.end <= span.start);
+    let to = from + mentions[from..].partition_point(|mention| mention.span.start < span.end);
+    &mentions[from..to]
+}
+
+/// What the long form names, where it names something: the mention that covers it, or ends it and is the most of it. A
+/// capitalised long form that nothing else found is an organisation, new to the document.
+fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Mention]) -> Option<(Named, bool)> {
+    let covers = |mention: &&Mention| mention.span.contains(long) || mention.span.end == long.end && 2 * (mention.span.end - mention.span.start) > long.end - long.start;
+    if let Some(mention) = overlapping(mentions, long).iter().find(covers) {
+        return Some((Named::of(mention), false));
+    }
+    let (from, to) = definition.long;
+    let mut words = (from..to).filter(|at| passage.get(*at).is_some_and(Token::is_word));
+    if !passage.is_capitalised(from) || !words.all(|at| passage.is_capitalised(at) || passage.is_function_word(at)) {
+        return None;
+    }
+    let name: Arc<str> = long.of(passage.text).split_whitespace().collect::<Vec<_>>().join(" ").into();
+    Some((Named { entity: key(&name), name, label: ORG.into() }, true))
+}
+
+/// Gives every occurrence of a defined short form its entity.
+fn occurrences(view: &View, meaning: &FxHashMap<&str, Named>, mentions: &mut Vec<Mention>) {
+    let mut added = Vec::new();
+    let mut next = 0;
+    for (sentence, &(from, to)) in view.within.iter().enumerate() {
+        for token in &view.tokens[from..to] {
+            let span = token.span();
+            let Some(named) = token.is_capitalised().then(|| meaning.get(token.of(view.text))).flatten() else { continue };
+            while mentions.get(next).is_some_and(|mention| mention.span.end <= span.start) {
+                next += 1;
+            }
+            match mentions.get_mut(next).filter(|mention| mention.span.overlaps(span)) {
+                Some(mention) if mention.span == span => *mention = named.mention(span, sentence, Method::Acronym, 0.95),
+                Some(_) => {}
+                None => added.push(named.mention(span, sentence, Method::Acronym, 0.95)),
+            }
+        }
+    }
+    mentions.extend(added);
+}

@@ -1,0 +1,149 @@
+//! A text with all that was found in it, linked: the last step in Rust.
+//!
+//! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
+//! full ones ([`people`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
+
+mod acronyms;
+mod mentions;
+mod people;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::entities::{EntityMatcher, Mention};
+use crate::figures::{self, Figure, Include};
+use crate::language::Language;
+use crate::sentences::{Sentence, split_sentences};
+use crate::text::{Span, Token, Words, tokenize};
+
+/// An entity of a document: all that its mentions say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// What its mentions carry as `entity`.
+    pub key: Arc<str>,
+    pub name: Arc<str>,
+    pub label: Arc<str>,
+    /// The offices that the text gives, each once, in order.
+    pub roles: Vec<String>,
+    /// Indices of its mentions in the document.
+    pub mentions: Vec<usize>,
+}
+
+/// An acronym that the text defines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Acronym {
+    pub short: Span,
+    pub long: Span,
+    /// The entity that both name; none where the long form is no name ("gross domestic product").
+    pub entity: Option<Arc<str>>,
+}
+
+/// A text with its sentences, names and figures. Offsets are in bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub sentences: Vec<Sentence>,
+    pub paragraphs: Vec<Span>,
+    /// In order, not overlapping.
+    pub mentions: Vec<Mention>,
+    pub figures: Vec<Figure>,
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    pub acronyms: Vec<Acronym>,
+}
+
+/// Reads a text whole: sentences, names, figures, linked. Names come from the world gazetteer and from patterns; those of the
+/// caller's matcher go before both.
+///
+/// ```
+/// use factbox::{Language, analyze};
+/// let text = "Prime Minister Imad Khamis spoke. Khamis said 14 people were hurt.";
+/// let document = analyze(text, None, Language::English);
+/// assert_eq!(document.mentions[0].entity, document.mentions[1].entity);
+/// assert_eq!(document.figures[0].source_entity.as_deref(), Some(&*document.entities[0].key));
+/// ```
+#[must_use]
+pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) -> Document {
+    let mut tokens = Vec::new();
+    tokenize(text, &mut tokens);
+    let sentences = split_sentences(text, language);
+    let within = ranges(&sentences, &tokens);
+    let view = View { text, tokens: &tokens, within: &within, words: Words::of(language), language };
+    let mut mentions = mentions::find(&view, matcher);
+    let people = people::People::of(&view, &mentions);
+    people.tie(&view, &mut mentions);
+    let acronyms = acronyms::tie(&view, &mut mentions);
+    mentions.sort_by_key(|mention| mention.span);
+    let mut figures = figures::read(text, &sentences, &tokens, Include::DEFAULT, language);
+    credit(&mentions, &mut figures);
+    Document { paragraphs: paragraphs(&sentences), entities: entities(&mentions), sentences, mentions, figures, acronyms }
+}
+
+/// What the linking steps read: the tokens, and which of them each sentence holds.
+struct View<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    within: &'a [(usize, usize)],
+    words: &'static Words,
+    language: Language,
+}
+
+impl View<'_> {
+    fn passage(&self, sentence: usize) -> crate::text::Passage<'_> {
+        let (from, to) = self.within[sentence];
+        crate::text::Passage { text: self.text, tokens: &self.tokens[from..to], words: self.words }
+    }
+}
+
+/// The tokens of each sentence.
+fn ranges(sentences: &[Sentence], tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    sentences
+        .iter()
+        .map(|sentence| {
+            let from = at + tokens[at..].partition_point(|token| (token.start as usize) < sentence.span.start);
+            at = from + tokens[from..].partition_point(|token| (token.start as usize) < sentence.span.end);
+            (from, at)
+        })
+        .collect()
+}
+
+fn paragraphs(sentences: &[Sentence]) -> Vec<Span> {
+    let mut paragraphs: Vec<Span> = Vec::new();
+    for sentence in sentences {
+        match paragraphs.get_mut(sentence.paragraph) {
+            Some(paragraph) => *paragraph = paragraph.join(sentence.span),
+            None => paragraphs.push(sentence.span),
+        }
+    }
+    paragraphs
+}
+
+/// One entity for each key, named by its fullest mention.
+fn entities(mentions: &[Mention]) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate() {
+        let at = *by_key.entry(&mention.entity).or_insert_with(|| {
+            entities.push(Entity { key: Arc::clone(&mention.entity), name: Arc::clone(&mention.name), label: Arc::clone(&mention.label), roles: Vec::new(), mentions: Vec::new() });
+            entities.len() - 1
+        });
+        let entity = &mut entities[at];
+        entity.mentions.push(index);
+        if let Some(role) = mention.role.as_ref().filter(|role| !entity.roles.contains(role)) {
+            entity.roles.push(role.clone());
+        }
+    }
+    entities
+}
+
+/// Sets the entity that each credit names: the mention that ends the credited words, or that they are part of.
+fn credit(mentions: &[Mention], figures: &mut [Figure]) {
+    for figure in figures {
+        let Some(source) = figure.source else { continue };
+        let from = mentions.partition_point(|mention| mention.span.end <= source.start);
+        let named = mentions[from..].iter().take_while(|mention| mention.span.start < source.end).filter(|mention| mention.span.end >= source.end && &*mention.label != crate::entities::NORP);
+        figure.source_entity = named.last().map(|mention| mention.entity.to_string());
+    }
+}

@@ -1,0 +1,105 @@
+//! Short names: "Khamis" and "Assad" to the people whose full names the text gives.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::View;
+use crate::entities::{self, Mention, Method, PERSON};
+use crate::text::{Case, Span};
+
+/// A person named in full.
+struct Person {
+    entity: Arc<str>,
+    name: Arc<str>,
+    start: usize,
+}
+
+/// The people named in full, by the key of their surname.
+pub(super) struct People {
+    by_surname: FxHashMap<u64, Vec<Person>>,
+}
+
+impl People {
+    pub(super) fn of(view: &View, mentions: &[Mention]) -> Self {
+        let mut by_surname: FxHashMap<u64, Vec<Person>> = FxHashMap::default();
+        for mention in mentions.iter().filter(|mention| &*mention.label == PERSON) {
+            let passage = view.passage(mention.sentence);
+            let at = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
+            let Some(name) = entities::name_at(&passage, at, view.language).filter(|name| name.words > 1) else { continue };
+            let person = Person { entity: Arc::clone(&mention.entity), name: Arc::clone(&mention.name), start: mention.span.start };
+            by_surname.entry(passage.tokens[name.surname].key).or_default().push(person);
+        }
+        Self { by_surname }
+    }
+
+    /// The person meant by a surname at a place: the one last named in full before it, else the first after it.
+    fn meant(&self, surname: u64, at: usize) -> Option<&Person> {
+        let people = self.by_surname.get(&surname)?;
+        people.iter().rev().find(|person| person.start <= at).or(people.first())
+    }
+
+    /// Ties people named by their surname, with or without a title, to their full names, and adds those that nothing else found.
+    pub(super) fn tie(&self, view: &View, mentions: &mut Vec<Mention>) {
+        if self.by_surname.is_empty() {
+            return;
+        }
+        let mut added = Vec::new();
+        let mut next = 0;
+        for (sentence, &(from, to)) in view.within.iter().enumerate() {
+            let passage = view.passage(sentence);
+            let mut at = from;
+            while at < to {
+                let token = &view.tokens[at];
+                let start = token.span().start;
+                while mentions.get(next).is_some_and(|mention| mention.span.end <= start) {
+                    next += 1;
+                }
+                let free = next.checked_sub(1).map_or(0, |last| mentions[last].span.end);
+                let covering = mentions.get_mut(next).filter(|mention| mention.span.start <= start);
+                let person = if token.is_capitalised() { self.meant(token.key, start) } else { None };
+                if let Some(person) = person {
+                    let full = Some(shortened(&passage, at - from, view)).filter(|full| full.start >= free).unwrap_or(token.span());
+                    match covering {
+                        Some(mention) if &*mention.label == PERSON && mention.span.end == token.span().end && mention.entity != person.entity && is_short(mention, &person.name) => {
+                            mention.entity = Arc::clone(&person.entity);
+                            mention.name = Arc::clone(&person.name);
+                        }
+                        Some(_) => {}
+                        None if token.case != Case::Upper || view.passage(sentence).is_headline() => added.push(Mention {
+                            span: full,
+                            sentence,
+                            label: PERSON.into(),
+                            entity: Arc::clone(&person.entity),
+                            name: Arc::clone(&person.name),
+                            method: Method::Short,
+                            role: None,
+                            score: 0.9,
+                            candidates: Vec::new(),
+                        }),
+                        None => {}
+                    }
+                }
+                at += 1;
+            }
+        }
+        mentions.extend(added);
+        mentions.sort_by_key(|mention| mention.span);
+    }
+}
+
+/// The span of a surname with the particles before it: "al-Moallem", "van der Berg".
+fn shortened(passage: &crate::text::Passage, at: usize, view: &View) -> Span {
+    let mut from = at;
+    for back in 1..=6.min(at) {
+        if entities::name_at(passage, at - back, view.language).is_some_and(|name| name.surname == at && name.particle == at - back) {
+            from = at - back;
+        }
+    }
+    passage.span(from, at + 1)
+}
+
+/// Whether a mention's words all stand in the full name.
+fn is_short(mention: &Mention, full: &str) -> bool {
+    mention.name.len() < full.len() && mention.name.split([' ', '-']).all(|word| full.split([' ', '-']).any(|other| other == word))
+}

@@ -1,0 +1,124 @@
+//! Tokens to names: by list ([`gazetteer`], [`index`], [`world`]) and by pattern ([`people`], [`organisations`]).
+//!
+//! A list knows its names however few hints the text gives; the patterns find people and bodies that no list has, by what
+//! stands beside them: a title or office, a given name, a particle ("al-"), a word like "Ministry" or "Airlines". Where
+//! names overlap the longest stands, and of equally long ones the surest.
+
+mod gazetteer;
+mod index;
+mod organisations;
+mod people;
+mod world;
+
+use std::sync::{Arc, LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+pub use gazetteer::{Entry, Gazetteer, Record};
+pub use index::{CaseRule, EntityMatcher};
+pub(crate) use people::name_at;
+
+use crate::language::Language;
+use crate::text::{Passage, Span};
+
+/// How a mention was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// The name on a list.
+    Exact,
+    /// Another spelling on a list.
+    Alias,
+    /// A person behind a title or office.
+    Title,
+    /// By what it is made of: a given name and a surname, "Ministry of ...".
+    Pattern,
+    /// An acronym that the text defines.
+    Acronym,
+    /// A part of a full name that stands elsewhere in the text.
+    Short,
+}
+
+impl Method {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Exact => "exact",
+            Method::Alias => "alias",
+            Method::Title => "title",
+            Method::Pattern => "pattern",
+            Method::Acronym => "acronym",
+            Method::Short => "short",
+        }
+    }
+}
+
+pub const PERSON: &str = "PERSON";
+pub const ORG: &str = "ORG";
+pub const PLACE: &str = "PLACE";
+pub const NORP: &str = "NORP";
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    pub span: Span,
+    /// The index of the sentence that it stands in.
+    pub sentence: usize,
+    pub label: Arc<str>,
+    /// Equal for all mentions of one entity: the gazetteer's id, else a key that begins with "~".
+    pub entity: Arc<str>,
+    /// The canonical name.
+    pub name: Arc<str>,
+    pub method: Method,
+    /// The office that the text gives with this mention.
+    pub role: Option<String>,
+    /// How sure it is, from 0 to 1.
+    pub score: f64,
+    /// Other entities that the same string may mean.
+    pub candidates: Vec<Arc<str>>,
+}
+
+/// A name found in a sentence, before it is tied to an entity.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// Tokens of the sentence.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) label: &'static str,
+    pub(crate) method: Method,
+    pub(crate) role: Option<Span>,
+    pub(crate) score: f64,
+}
+
+/// The names of a sentence by pattern; `listed` are the token ranges that lists know.
+pub(crate) fn by_pattern(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Found>) {
+    people::find(passage, listed, language, found);
+    organisations::find(passage, listed, language, found);
+}
+
+/// The matcher of the built-in world gazetteer.
+pub(crate) fn world_matcher() -> &'static EntityMatcher {
+    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| EntityMatcher::new(world(), CaseRule::Smart));
+    &WORLD
+}
+
+/// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations.
+///
+/// Ids are ISO 3166 codes and GeoNames numbers ("gn:112931") where there are such, else names of our own.
+#[must_use]
+pub fn world() -> Arc<Gazetteer> {
+    static WORLD: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(world::read()));
+    Arc::clone(&WORLD)
+}
+
+/// Finds the names that the built-in gazetteer lists.
+///
+/// ```
+/// let text = "Iran’s envoy met Syrian officials at the UN.";
+/// let names: Vec<_> = factbox::match_entities(text).iter().map(|m| m.span.of(text)).collect();
+/// assert_eq!(names, ["Iran", "Syrian", "UN"]);
+/// ```
+#[must_use]
+pub fn match_entities(text: &str) -> Vec<Mention> {
+    world_matcher().find(text)
+}

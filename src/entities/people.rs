@@ -1,0 +1,198 @@
+//! People by pattern: behind a title or office, or by a given name or a particle.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::{Found, Method, PERSON};
+use crate::language::Language;
+use crate::text::lists::{Phrases, key, rows};
+use crate::text::{Case, Classes, Gap, Passage, Span};
+
+struct Lexicon {
+    /// Whether the title is an office rather than a form of address.
+    titles: Phrases<bool>,
+    given: FxHashSet<u64>,
+    particles: FxHashSet<u64>,
+    suffixes: FxHashSet<u64>,
+    calendar: FxHashSet<u64>,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    let parts = include_str!("../../data/en/name_parts.tsv");
+    let of_kind = |wanted: &'static str| rows(parts, ["part", "kind"]).filter(move |[_, kind]| *kind == wanted).map(|[part, _]| key(part)).collect();
+    Lexicon {
+        titles: Phrases::new(rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]).map(|[title, kind]| (title, kind != "honorific"))),
+        given: rows(include_str!("../../data/en/given_names.tsv"), ["name"]).map(|[name]| key(name)).collect(),
+        particles: of_kind("particle"),
+        suffixes: of_kind("suffix"),
+        calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]).filter(|[_, kind]| *kind != "zone").map(|[name, _]| key(name)).collect(),
+    }
+});
+
+impl Lexicon {
+    fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+        }
+    }
+}
+
+/// A person's name as written: its tokens, and the token of its surname with the particles before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name {
+    pub(crate) to: usize,
+    pub(crate) surname: usize,
+    /// The first token of the particles, or the surname's own.
+    pub(crate) particle: usize,
+    /// Capitalised words in it.
+    pub(crate) words: usize,
+}
+
+/// The people of a sentence.
+pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Found>) {
+    let lexicon = Lexicon::of(language);
+    let headline = passage.is_headline();
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        if let Some((start, role)) = titles(passage, lexicon, at)
+            && let Some(name) = titled(passage, listed, lexicon, start)
+        {
+            let role = role.or_else(|| apposition(passage, lexicon, name.to));
+            found.push(Found { from: start, to: name.to, label: PERSON, method: Method::Title, role, score: 0.95 });
+            at = name.to;
+            continue;
+        }
+        if let Some(name) = untitled(passage, listed, lexicon, at, headline) {
+            let role = apposition(passage, lexicon, name.to);
+            found.push(Found { from: at, to: name.to, label: PERSON, method: Method::Pattern, role, score: 0.8 });
+            at = name.to;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// One or more titles at a token ("Lt. Gen.", "first Vice President"): the token past them, and the office among them.
+fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Option<Span>)> {
+    let mut next = at;
+    let mut office: Option<Span> = None;
+    while let Some((taken, is_office)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
+        if *is_office {
+            let here = passage.span(next, next + taken);
+            office = Some(office.map_or(here, |office| office.join(here)));
+        }
+        next += taken;
+        next += usize::from(passage.is_mark(next, '.') && passage.is_attached(next));
+    }
+    (next > at).then_some((next, office))
+}
+
+/// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran").
+fn titled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize) -> Option<Name> {
+    let name = name(passage, lexicon, at)?;
+    let is_listed = listed.iter().any(|(from, to)| *from == at && *to == name.to);
+    let near = passage.get(at).is_some_and(|token| token.gap <= Gap::Line);
+    (near && !is_listed).then_some(name)
+}
+
+/// A name without a title: two words or more that begin with a given name, or hold a particle or an initial.
+fn untitled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize, headline: bool) -> Option<Name> {
+    let token = passage.get(at).filter(|token| token.is_capitalised())?;
+    let given = lexicon.given.contains(&token.key);
+    let name = name(passage, lexicon, at)?;
+    let particle = name.particle < name.surname && name.particle > at;
+    let initial = name.words > 2 && (at + 1..name.to).any(|at| is_initial(passage, at));
+    let ends_listed = listed.iter().any(|(from, to)| *from > at && *from < name.to && *to > name.to);
+    let starts_listed = listed.iter().any(|(from, to)| *from == at && *to > at);
+    if name.words < 2 || ends_listed || starts_listed && !given || headline && !given {
+        return None;
+    }
+    (given || particle || initial).then_some(name)
+}
+
+fn is_initial(passage: &Passage, at: usize) -> bool {
+    passage.get(at).is_some_and(|token| token.is_capitalised() && token.end - token.start == 1) && passage.is_mark(at + 1, '.')
+}
+
+/// The name of a person that begins at a token.
+pub(crate) fn name_at(passage: &Passage, at: usize, language: Language) -> Option<Name> {
+    name(passage, Lexicon::of(language), at)
+}
+
+/// Capitalised words, with initials, hyphens, particles and a suffix between and behind them.
+fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
+    let mut name: Option<Name> = None;
+    let mut next = at;
+    let mut particle = None;
+    loop {
+        let near = next == at || passage.is_near(next);
+        let token = passage.get(next).filter(|token| near && token.is_word())?;
+        let is_particle = lexicon.particles.contains(&token.key) && (token.case == Case::Lower || passage.is_dash(next + 1)) && (next > at || passage.is_capitalised(next + 1) || passage.is_hyphen(next + 1));
+        if is_particle {
+            particle.get_or_insert(next);
+            next += 1 + usize::from(passage.is_hyphen(next + 1));
+            if !passage.get(next).is_some_and(|token| token.is_word()) {
+                break;
+            }
+            continue;
+        }
+        if !token.is_capitalised() || !is_name_word(passage, lexicon, next) {
+            break;
+        }
+        let words = name.map_or(1, |name| name.words + 1);
+        let surname = next;
+        next += 1;
+        if is_initial(passage, surname) {
+            next += 1;
+        } else {
+            while passage.is_hyphen(next) && passage.is_capitalised(next + 1) {
+                next += 2;
+            }
+        }
+        name = Some(Name { to: next, surname, particle: particle.take().unwrap_or(surname), words });
+        if words >= 5 || !passage.get(next).is_some_and(|token| token.is_word()) {
+            break;
+        }
+    }
+    let mut name = name?;
+    // "Jr.", "III" belong to the name but are no surname
+    let suffix = name.to + usize::from(passage.is_mark(name.to, ','));
+    if passage.get(suffix).is_some_and(|token| lexicon.suffixes.contains(&token.key) && token.is_capitalised()) {
+        name.to = suffix + 1 + usize::from(passage.is_mark(suffix + 1, '.') && passage.is_attached(suffix + 1) && passage.get(suffix + 2).is_some());
+    }
+    Some(name)
+}
+
+/// A capitalised word that may be part of a person's name.
+fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    let token = &passage.tokens[at];
+    let word = token.of(passage.text);
+    let shouted = token.case == Case::Upper && !passage.is_mark(at + 1, '.') && word.len() > 1;
+    let ordinary = passage.is_function_word(at) || lexicon.calendar.contains(&token.key) || super::organisations::is_tail(token.key);
+    let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.given.contains(&token.key);
+    !shouted && !ordinary && !title && word != "I"
+}
+
+/// ", the first vice president," behind a name: the office.
+fn apposition(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Span> {
+    if !passage.is_mark(at, ',') {
+        return None;
+    }
+    let mut next = at + 1;
+    while next < at + 6 {
+        if let Some((taken, true)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
+            let end = next + taken;
+            let name_follows = passage.is_capitalised(end) && !passage.is_function_word(end);
+            return (!name_follows).then(|| passage.span(next, end));
+        }
+        let classes = passage.classes(next);
+        let word = passage.get(next).is_some_and(|token| token.is_word());
+        let possessive = passage.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
+        if !(possessive || word && (classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE)) || passage.is_capitalised(next) || passage.is(next, "former"))) {
+            return None;
+        }
+        next += 1;
+    }
+    None
+}

@@ -1,0 +1,41 @@
+//! The built-in gazetteer from the tables under `data/world/`.
+
+use super::gazetteer::{Gazetteer, Record};
+use super::{NORP, ORG, PLACE};
+use crate::text::lists::{items, rows};
+
+/// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
+/// organisations.
+pub(super) fn read() -> Gazetteer {
+    let record = |id: &str, label: &str, name: &str, aliases: &str| Record {
+        id: Some(id.to_owned()),
+        label: Some(label.to_owned()),
+        name: Some(name.to_owned()),
+        aliases: items(aliases).map(str::to_owned).collect(),
+    };
+    let countries: Vec<_> = rows(include_str!("../../data/world/countries.tsv"), ["id", "name", "aliases", "demonyms", "capital", "capital_id", "capital_aliases"]).collect();
+    let mut records = Vec::new();
+    for [id, name, aliases, ..] in &countries {
+        records.push(record(id, PLACE, name, aliases));
+    }
+    for [_, _, _, _, capital, id, aliases] in &countries {
+        if !capital.is_empty() && !id.is_empty() {
+            records.push(record(id, PLACE, capital, aliases));
+        }
+    }
+    for [id, _, _, demonyms, ..] in &countries {
+        if let Some(name) = items(demonyms).next() {
+            records.push(record(&format!("{id}-people"), NORP, name, demonyms));
+        }
+    }
+    for [id, name, aliases] in rows(include_str!("../../data/world/places.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(id, PLACE, name, aliases));
+    }
+    for [id, name, aliases] in rows(include_str!("../../data/world/peoples.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(&format!("people:{id}"), NORP, name, aliases));
+    }
+    for [id, name, aliases] in rows(include_str!("../../data/world/organisations.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(&format!("org:{id}"), ORG, name, aliases));
+    }
+    Gazetteer::from_records(records).unwrap_or_else(|error| panic!("data/world: {error}"))
+}
