@@ -28,8 +28,14 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
         for bracket in (1..passage.tokens.len()).filter(|at| passage.is_mark(*at, '(') || passage.is_mark(*at, '[')) {
-            let Some(definition) = in_brackets(&passage, bracket).or_else(|| by_neighbour(&passage, bracket, mentions)) else { continue };
-            let (short, long) = (passage.span(definition.short.0, definition.short.1), passage.span(definition.long.0, definition.long.1));
+            let Some(definition) = in_brackets(&passage, bracket).or_else(|| by_neighbour(&passage, bracket, mentions))
+            else {
+                continue;
+            };
+            let (short, long) = (
+                passage.span(definition.short.0, definition.short.1),
+                passage.span(definition.long.0, definition.long.1),
+            );
             let named = named(&passage, definition, long, mentions);
             acronyms.push(Acronym { short, long, entity: named.as_ref().map(|(named, _)| Arc::clone(&named.entity)) });
             if let Some((named, new)) = named {
@@ -53,7 +59,8 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
 
 /// "long form (SHORT)" or "SHORT (long form)".
 fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
-    let close = (bracket + 1..(bracket + 12).min(passage.tokens.len())).find(|at| matches!(passage.tokens[*at].mark, ')' | ']' | ';' | ','))?;
+    let close = (bracket + 1..(bracket + 12).min(passage.tokens.len()))
+        .find(|at| matches!(passage.tokens[*at].mark, ')' | ']' | ';' | ','))?;
     let inside = (bracket + 1, close);
     if let Some(short) = short_form(passage, inside.0, inside.1) {
         let letters = letters(passage, short);
@@ -67,7 +74,9 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
 
 /// A word that may be a short form: two capitals or more, ten letters at most; quotation marks around it left out.
 fn short_form(passage: &Passage, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
-    let quote = |at: usize| passage.get(at).is_some_and(|token| token.kind == Kind::Mark && crate::text::classes::is_quote(token.mark));
+    let quote = |at: usize| {
+        passage.get(at).is_some_and(|token| token.kind == Kind::Mark && crate::text::classes::is_quote(token.mark))
+    };
     from += usize::from(quote(from));
     to -= usize::from(to > from && quote(to - 1));
     if to <= from || to - from > 3 || !passage.tokens[from].is_word() {
@@ -112,7 +121,8 @@ fn by_initials(passage: &Passage, letters: &[char], end: usize) -> Option<usize>
             }
             Some(_) if left < letters.len() && (passage.is_function_word(at)) && skipped < 2 => skipped += 1,
             Some(_) => return None,
-            None if token.kind == Kind::Mark && matches!(token.mark, '-' | '–' | ',' | '&' | '\'' | '’' | '/') || token.kind == Kind::Possessive => {}
+            None if token.kind == Kind::Mark && matches!(token.mark, '-' | '–' | ',' | '&' | '\'' | '’' | '/')
+                || token.kind == Kind::Possessive => {}
             None => return None,
         }
     }
@@ -128,7 +138,8 @@ fn by_letters(passage: &Passage, letters: &[char], end: usize) -> Option<usize> 
     while at > 0 && words < most {
         at -= 1;
         let token = &passage.tokens[at];
-        if token.kind == Kind::Mark && !matches!(token.mark, '-' | '–' | '&' | '/' | ',' | '\'' | '’' | '"' | '“' | '”') {
+        if token.kind == Kind::Mark && !matches!(token.mark, '-' | '–' | '&' | '/' | ',' | '\'' | '’' | '"' | '“' | '”')
+        {
             return None;
         }
         words += usize::from(token.is_word());
@@ -154,9 +165,12 @@ fn by_letters(passage: &Passage, letters: &[char], end: usize) -> Option<usize> 
 /// The name right before the brackets, whatever its letters.
 fn by_neighbour(passage: &Passage, bracket: usize, mentions: &[Mention]) -> Option<Definition> {
     let close = (bracket + 1..(bracket + 5).min(passage.tokens.len())).find(|at| passage.is_mark(*at, ')'))?;
-    let short = short_form(passage, bracket + 1, close).filter(|(from, to)| to - from == 1 && passage.tokens[*from].case == Case::Upper)?;
+    let short = short_form(passage, bracket + 1, close)
+        .filter(|(from, to)| to - from == 1 && passage.tokens[*from].case == Case::Upper)?;
     let end = passage.span(0, bracket).end;
-    let mention = mentions[..mentions.partition_point(|mention| mention.span.start < end)].last().filter(|mention| mention.span.end == end && &*mention.label == ORG)?;
+    let mention = mentions[..mentions.partition_point(|mention| mention.span.start < end)]
+        .last()
+        .filter(|mention| mention.span.end == end && &*mention.label == ORG)?;
     let from = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
     (bracket - from > 1).then_some(Definition { short, long: (from, bracket) })
 }
@@ -198,7 +212,10 @@ fn overlapping(mentions: &[Mention], span: Span) -> &[Mention] {
 /// What the long form names, where it names something: the mention that covers it, or ends it and is the most of it. A
 /// capitalised long form that nothing else found is an organisation, new to the document.
 fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Mention]) -> Option<(Named, bool)> {
-    let covers = |mention: &&Mention| mention.span.contains(long) || mention.span.end == long.end && 2 * (mention.span.end - mention.span.start) > long.end - long.start;
+    let covers = |mention: &&Mention| {
+        mention.span.contains(long)
+            || mention.span.end == long.end && 2 * (mention.span.end - mention.span.start) > long.end - long.start
+    };
     if let Some(mention) = overlapping(mentions, long).iter().find(covers) {
         return Some((Named::of(mention), false));
     }
@@ -218,12 +235,16 @@ fn occurrences(view: &View, meaning: &FxHashMap<&str, Named>, mentions: &mut Vec
     for (sentence, &(from, to)) in view.within.iter().enumerate() {
         for token in &view.tokens[from..to] {
             let span = token.span();
-            let Some(named) = token.is_capitalised().then(|| meaning.get(token.of(view.text))).flatten() else { continue };
+            let Some(named) = token.is_capitalised().then(|| meaning.get(token.of(view.text))).flatten() else {
+                continue;
+            };
             while mentions.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }
             match mentions.get_mut(next).filter(|mention| mention.span.overlaps(span)) {
-                Some(mention) if mention.span == span => *mention = named.mention(span, sentence, Method::Acronym, 0.95),
+                Some(mention) if mention.span == span => {
+                    *mention = named.mention(span, sentence, Method::Acronym, 0.95)
+                }
                 Some(_) => {}
                 None => added.push(named.mention(span, sentence, Method::Acronym, 0.95)),
             }

@@ -91,7 +91,10 @@ fn longest(mut readings: Vec<Reading>) -> Vec<Mention> {
     let mut kept: Vec<Reading> = Vec::new();
     for reading in readings {
         // those before end in order, so only the last few can overlap this one
-        let longer = |other: &Reading| (other.to - other.from, std::cmp::Reverse(other.rank)) >= (reading.to - reading.from, std::cmp::Reverse(reading.rank));
+        let longer = |other: &Reading| {
+            (other.to - other.from, std::cmp::Reverse(other.rank))
+                >= (reading.to - reading.from, std::cmp::Reverse(reading.rank))
+        };
         let rivals = kept.iter().rev().take_while(|other| other.to > reading.from).count();
         let from = kept.len() - rivals;
         if kept[from..].iter().any(longer) {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::entities::{EntityMatcher, Mention};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
-use crate::sentences::{Sentence, split_sentences};
+use crate::sentences::{Sentence, split_sentences, token_ranges};
 use crate::text::{Span, Token, Words, tokenize};
 
 /// An entity of a document: all that its mentions say.
@@ -68,16 +68,23 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
     let sentences = split_sentences(text, language);
-    let within = ranges(&sentences, &tokens);
+    let within = token_ranges(&sentences, &tokens);
     let view = View { text, tokens: &tokens, within: &within, words: Words::of(language), language };
     let mut mentions = mentions::find(&view, matcher);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
-    let mut figures = figures::read(text, &sentences, &tokens, Include::DEFAULT, language);
+    let mut figures = figures::read(text, &within, &tokens, Include::DEFAULT, language);
     credit(&mentions, &mut figures);
-    Document { paragraphs: paragraphs(&sentences), entities: entities(&mentions), sentences, mentions, figures, acronyms }
+    Document {
+        paragraphs: paragraphs(&sentences),
+        entities: entities(&mentions),
+        sentences,
+        mentions,
+        figures,
+        acronyms,
+    }
 }
 
 /// What the linking steps read: the tokens, and which of them each sentence holds.
@@ -94,19 +101,6 @@ impl View<'_> {
         let (from, to) = self.within[sentence];
         crate::text::Passage { text: self.text, tokens: &self.tokens[from..to], words: self.words }
     }
-}
-
-/// The tokens of each sentence.
-fn ranges(sentences: &[Sentence], tokens: &[Token]) -> Vec<(usize, usize)> {
-    let mut at = 0;
-    sentences
-        .iter()
-        .map(|sentence| {
-            let from = at + tokens[at..].partition_point(|token| (token.start as usize) < sentence.span.start);
-            at = from + tokens[from..].partition_point(|token| (token.start as usize) < sentence.span.end);
-            (from, at)
-        })
-        .collect()
 }
 
 fn paragraphs(sentences: &[Sentence]) -> Vec<Span> {
@@ -126,7 +120,13 @@ fn entities(mentions: &[Mention]) -> Vec<Entity> {
     let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate() {
         let at = *by_key.entry(&mention.entity).or_insert_with(|| {
-            entities.push(Entity { key: Arc::clone(&mention.entity), name: Arc::clone(&mention.name), label: Arc::clone(&mention.label), roles: Vec::new(), mentions: Vec::new() });
+            entities.push(Entity {
+                key: Arc::clone(&mention.entity),
+                name: Arc::clone(&mention.name),
+                label: Arc::clone(&mention.label),
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
             entities.len() - 1
         });
         let entity = &mut entities[at];
@@ -143,7 +143,10 @@ fn credit(mentions: &[Mention], figures: &mut [Figure]) {
     for figure in figures {
         let Some(source) = figure.source else { continue };
         let from = mentions.partition_point(|mention| mention.span.end <= source.start);
-        let named = mentions[from..].iter().take_while(|mention| mention.span.start < source.end).filter(|mention| mention.span.end >= source.end && &*mention.label != crate::entities::NORP);
+        let named = mentions[from..]
+            .iter()
+            .take_while(|mention| mention.span.start < source.end)
+            .filter(|mention| mention.span.end >= source.end && &*mention.label != crate::entities::NORP);
         figure.source_entity = named.last().map(|mention| mention.entity.to_string());
     }
 }

@@ -26,8 +26,14 @@ impl People {
         for mention in mentions.iter().filter(|mention| &*mention.label == PERSON) {
             let passage = view.passage(mention.sentence);
             let at = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
-            let Some(name) = entities::name_at(&passage, at, view.language).filter(|name| name.words > 1) else { continue };
-            let person = Person { entity: Arc::clone(&mention.entity), name: Arc::clone(&mention.name), start: mention.span.start };
+            let Some(name) = entities::name_at(&passage, at, view.language).filter(|name| name.words > 1) else {
+                continue;
+            };
+            let person = Person {
+                entity: Arc::clone(&mention.entity),
+                name: Arc::clone(&mention.name),
+                start: mention.span.start,
+            };
             by_surname.entry(passage.tokens[name.surname].key).or_default().push(person);
         }
         Self { by_surname }
@@ -36,7 +42,8 @@ impl People {
     /// The person meant by a surname at a place: the one last named in full before it, else the first after it.
     fn meant(&self, surname: u64, at: usize) -> Option<&Person> {
         let people = self.by_surname.get(&surname)?;
-        people.iter().rev().find(|person| person.start <= at).or(people.first())
+        let before = people.partition_point(|person| person.start <= at);
+        before.checked_sub(1).map_or(people.first(), |last| people.get(last))
     }
 
     /// Ties people named by their surname, with or without a title, to their full names, and adds those that nothing else found.
@@ -59,24 +66,33 @@ impl People {
                 let covering = mentions.get_mut(next).filter(|mention| mention.span.start <= start);
                 let person = if token.is_capitalised() { self.meant(token.key, start) } else { None };
                 if let Some(person) = person {
-                    let full = Some(shortened(&passage, at - from, view)).filter(|full| full.start >= free).unwrap_or(token.span());
+                    let full = Some(shortened(&passage, at - from, view))
+                        .filter(|full| full.start >= free)
+                        .unwrap_or(token.span());
                     match covering {
-                        Some(mention) if &*mention.label == PERSON && mention.span.end == token.span().end && mention.entity != person.entity && is_short(mention, &person.name) => {
+                        Some(mention)
+                            if &*mention.label == PERSON
+                                && mention.span.end == token.span().end
+                                && mention.entity != person.entity
+                                && is_short(mention, &person.name) =>
+                        {
                             mention.entity = Arc::clone(&person.entity);
                             mention.name = Arc::clone(&person.name);
                         }
                         Some(_) => {}
-                        None if token.case != Case::Upper || view.passage(sentence).is_headline() => added.push(Mention {
-                            span: full,
-                            sentence,
-                            label: PERSON.into(),
-                            entity: Arc::clone(&person.entity),
-                            name: Arc::clone(&person.name),
-                            method: Method::Short,
-                            role: None,
-                            score: 0.9,
-                            candidates: Vec::new(),
-                        }),
+                        None if token.case != Case::Upper || view.passage(sentence).is_headline() => {
+                            added.push(Mention {
+                                span: full,
+                                sentence,
+                                label: PERSON.into(),
+                                entity: Arc::clone(&person.entity),
+                                name: Arc::clone(&person.name),
+                                method: Method::Short,
+                                role: None,
+                                score: 0.9,
+                                candidates: Vec::new(),
+                            })
+                        }
                         None => {}
                     }
                 }
@@ -92,7 +108,9 @@ impl People {
 fn shortened(passage: &crate::text::Passage, at: usize, view: &View) -> Span {
     let mut from = at;
     for back in 1..=6.min(at) {
-        if entities::name_at(passage, at - back, view.language).is_some_and(|name| name.surname == at && name.particle == at - back) {
+        if entities::name_at(passage, at - back, view.language)
+            .is_some_and(|name| name.surname == at && name.particle == at - back)
+        {
             from = at - back;
         }
     }
@@ -101,5 +119,6 @@ fn shortened(passage: &crate::text::Passage, at: usize, view: &View) -> Span {
 
 /// Whether a mention's words all stand in the full name.
 fn is_short(mention: &Mention, full: &str) -> bool {
-    mention.name.len() < full.len() && mention.name.split([' ', '-']).all(|word| full.split([' ', '-']).any(|other| other == word))
+    mention.name.len() < full.len()
+        && mention.name.split([' ', '-']).all(|word| full.split([' ', '-']).any(|other| other == word))
 }

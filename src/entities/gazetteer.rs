@@ -76,20 +76,37 @@ impl Gazetteer {
             let place = error.position().map_or_else(|| shown.clone(), |at| format!("{shown}, line {}", at.line()));
             match error.into_kind() {
                 csv::ErrorKind::Io(source) => Error::File { path: shown.clone(), source },
-                csv::ErrorKind::UnequalLengths { expected_len, len, .. } => malformed(place, format!("{len} columns where the header has {expected_len}"), "quote a cell that holds a comma"),
-                csv::ErrorKind::Utf8 { .. } => malformed(place, "the text is not UTF-8".into(), "save the file as UTF-8"),
+                csv::ErrorKind::UnequalLengths { expected_len, len, .. } => malformed(
+                    place,
+                    format!("{len} columns where the header has {expected_len}"),
+                    "quote a cell that holds a comma",
+                ),
+                csv::ErrorKind::Utf8 { .. } => {
+                    malformed(place, "the text is not UTF-8".into(), "save the file as UTF-8")
+                }
                 other => malformed(place, format!("{other:?}"), "check the quotation marks of the line"),
             }
         };
         let mut reader = csv::Reader::from_path(path).map_err(problem)?;
         let header = reader.headers().map_err(problem)?.clone();
         if let Some(column) = header.iter().find(|column| !["id", "label", "name", "aliases"].contains(column)) {
-            return Err(malformed(format!("{shown}, line 1"), format!("the column {column:?} is unknown"), "name the columns id, label, name, aliases"));
+            return Err(malformed(
+                format!("{shown}, line 1"),
+                format!("the column {column:?} is unknown"),
+                "name the columns id, label, name, aliases",
+            ));
         }
         let mut gazetteer = Self::default();
         for row in reader.records() {
             let row = row.map_err(problem)?;
-            let cell = |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at)).map(str::trim).filter(|cell| !cell.is_empty());
+            let cell = |name: &str| {
+                header
+                    .iter()
+                    .position(|column| column == name)
+                    .and_then(|at| row.get(at))
+                    .map(str::trim)
+                    .filter(|cell| !cell.is_empty())
+            };
             let record = Record {
                 id: cell("id").map(str::to_owned),
                 label: cell("label").map(str::to_owned),
@@ -116,7 +133,13 @@ impl Gazetteer {
                 continue;
             }
             let place = || format!("{shown}, line {}", index + 1);
-            let record = serde_json::from_str(&line).map_err(|error| malformed(place(), error.to_string(), "write one object a line with the fields id, label, name, aliases"))?;
+            let record = serde_json::from_str(&line).map_err(|error| {
+                malformed(
+                    place(),
+                    error.to_string(),
+                    "write one object a line with the fields id, label, name, aliases",
+                )
+            })?;
             gazetteer.insert(record, place)?;
         }
         Ok(gazetteer)
@@ -129,21 +152,35 @@ impl Gazetteer {
         };
         let id: Arc<str> = match record.id.as_deref() {
             Some(id) if id.starts_with('~') => {
-                return Err(malformed(place(), format!("the id {id:?} begins with \"~\", which marks entities without an id"), "choose another id"));
+                return Err(malformed(
+                    place(),
+                    format!("the id {id:?} begins with \"~\", which marks entities without an id"),
+                    "choose another id",
+                ));
             }
             Some("") => return Err(malformed(place(), "the id is blank".into(), "leave the id out or give one")),
             Some(id) => id.into(),
             None => format!("~{name}").into(),
         };
         if self.by_id.contains_key(&id) {
-            return Err(malformed(place(), format!("the id {:?} is given twice", id.trim_start_matches('~')), "merge the records or give them ids of their own"));
+            return Err(malformed(
+                place(),
+                format!("the id {:?} is given twice", id.trim_start_matches('~')),
+                "merge the records or give them ids of their own",
+            ));
         }
         self.by_id.insert(Arc::clone(&id), self.entries.len());
         self.entries.push(Entry {
             id,
             label: record.label.as_deref().filter(|label| !label.is_empty()).unwrap_or(UNLABELLED).into(),
             name: name.into(),
-            aliases: record.aliases.iter().map(|alias| alias.trim()).filter(|alias| !alias.is_empty()).map(Into::into).collect(),
+            aliases: record
+                .aliases
+                .iter()
+                .map(|alias| alias.trim())
+                .filter(|alias| !alias.is_empty())
+                .map(Into::into)
+                .collect(),
         });
         Ok(())
     }

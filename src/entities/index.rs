@@ -78,12 +78,24 @@ impl EntityMatcher {
         let mut by_first: FxHashMap<u64, Vec<Form>> = FxHashMap::default();
         let mut tokens = Vec::new();
         for (entry, at) in gazetteer.entries().iter().zip(0..) {
-            let spellings = std::iter::once((&entry.name, false)).chain(entry.aliases.iter().map(|alias| (alias, true)));
+            let spellings =
+                std::iter::once((&entry.name, false)).chain(entry.aliases.iter().map(|alias| (alias, true)));
             for (spelling, alias) in spellings {
                 tokenize(spelling, &mut tokens);
-                let piece = |token: &Token| Piece { key: token.key, case: token.case, attached: token.is_attached(), start: token.start, end: token.end };
+                let piece = |token: &Token| Piece {
+                    key: token.key,
+                    case: token.case,
+                    attached: token.is_attached(),
+                    start: token.start,
+                    end: token.end,
+                };
                 let Some(first) = tokens.first() else { continue };
-                let form = Form { entry: at, alias, spelling: Arc::clone(spelling), pieces: tokens.iter().map(piece).collect() };
+                let form = Form {
+                    entry: at,
+                    alias,
+                    spelling: Arc::clone(spelling),
+                    pieces: tokens.iter().map(piece).collect(),
+                };
                 by_first.entry(first.key).or_default().push(form);
             }
         }
@@ -142,7 +154,10 @@ impl EntityMatcher {
                 at += 1;
                 continue;
             };
-            let doubtful = self.case == CaseRule::Smart && hit.to == hit.from + 1 && opens_sentence(tokens, at) && words.listed(tokens[at].key).is_some();
+            let doubtful = self.case == CaseRule::Smart
+                && hit.to == hit.from + 1
+                && opens_sentence(tokens, at)
+                && words.listed(tokens[at].key).is_some();
             if doubtful && !inner.get_or_insert_with(|| names_within(tokens)).contains(&tokens[at].key) {
                 at += 1;
                 continue;
@@ -175,11 +190,14 @@ impl EntityMatcher {
     fn fits(&self, text: &str, tokens: &[Token], form: &Form) -> bool {
         let mut pairs = tokens.iter().zip(&form.pieces).enumerate();
         pairs.all(|(index, (token, piece))| {
-            let gap = index == 0 || if piece.attached { token.gap == Gap::None } else { matches!(token.gap, Gap::Space | Gap::Line) };
+            let gap = index == 0
+                || if piece.attached { token.gap == Gap::None } else { matches!(token.gap, Gap::Space | Gap::Line) };
             gap && token.key == piece.key
                 && match self.case {
                     CaseRule::Any => true,
-                    CaseRule::Exact => form.spelling.get(piece.start as usize..piece.end as usize) == Some(token.of(text)),
+                    CaseRule::Exact => {
+                        form.spelling.get(piece.start as usize..piece.end as usize) == Some(token.of(text))
+                    }
                     CaseRule::Smart => agree(piece, token),
                 }
         })
@@ -199,10 +217,14 @@ fn agree(name: &Piece, token: &Token) -> bool {
 /// Whether a token opens a sentence, as far as its neighbours tell.
 fn opens_sentence(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|at| &tokens[at]) else { return true };
-    tokens[at].gap >= Gap::Line || before.kind == Kind::Mark && matches!(before.mark, '.' | '!' | '?' | '"' | '“' | '‘' | ':' | '•' | '…')
+    tokens[at].gap >= Gap::Line
+        || before.kind == Kind::Mark && matches!(before.mark, '.' | '!' | '?' | '"' | '“' | '‘' | ':' | '•' | '…')
 }
 
 /// The capitalised words that stand inside sentences.
 fn names_within(tokens: &[Token]) -> FxHashSet<u64> {
-    (0..tokens.len()).filter(|at| tokens[*at].is_capitalised() && !opens_sentence(tokens, *at)).map(|at| tokens[at].key).collect()
+    (0..tokens.len())
+        .filter(|at| tokens[*at].is_capitalised() && !opens_sentence(tokens, *at))
+        .map(|at| tokens[at].key)
+        .collect()
 }

@@ -70,7 +70,14 @@ fn start(passage: &Passage, listed: &[(usize, usize)], tail: usize) -> usize {
         let near = passage.is_near(from);
         if near && is_part(passage, at) && !(at == 0 && passage.is_function_word(at)) {
             from = at;
-        } else if near && (passage.is_hyphen(at) || passage.is_mark(at, '&') || passage.is(at, "and") && at > 0 && listed.is_empty()) && at > 0 && is_part(passage, at - 1) && from < tail {
+        } else if near
+            && (passage.is_hyphen(at)
+                || passage.is_mark(at, '&')
+                || passage.is(at, "and") && at > 0 && listed.is_empty())
+            && at > 0
+            && is_part(passage, at - 1)
+            && from < tail
+        {
             from = at - 1;
         } else {
             break;
@@ -88,7 +95,10 @@ fn behind_of(passage: &Passage, at: usize) -> Option<usize> {
     if !is_part(passage, to) {
         return None;
     }
-    while is_part(passage, to) || passage.is_any(to, &["and", "&"]) && is_part(passage, to + 1) || passage.is_hyphen(to) && is_part(passage, to + 1) {
+    while is_part(passage, to)
+        || passage.is_any(to, &["and", "&"]) && is_part(passage, to + 1)
+        || passage.is_hyphen(to) && is_part(passage, to + 1)
+    {
         to += 1;
     }
     Some(to)
@@ -96,5 +106,7 @@ fn behind_of(passage: &Passage, at: usize) -> Option<usize> {
 
 /// A capitalised word that may be part of a name.
 fn is_part(passage: &Passage, at: usize) -> bool {
-    passage.get(at).is_some_and(|token: &Token| token.is_capitalised() && token.gap <= Gap::Space || token.is_capitalised() && at == 0) && !passage.is_function_word(at)
+    passage.get(at).is_some_and(|token: &Token| {
+        token.is_capitalised() && token.gap <= Gap::Space || token.is_capitalised() && at == 0
+    }) && !passage.is_function_word(at)
 }

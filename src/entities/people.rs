@@ -20,13 +20,21 @@ struct Lexicon {
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
     let parts = include_str!("../../data/en/name_parts.tsv");
-    let of_kind = |wanted: &'static str| rows(parts, ["part", "kind"]).filter(move |[_, kind]| *kind == wanted).map(|[part, _]| key(part)).collect();
+    let of_kind = |wanted: &'static str| {
+        rows(parts, ["part", "kind"]).filter(move |[_, kind]| *kind == wanted).map(|[part, _]| key(part)).collect()
+    };
     Lexicon {
-        titles: Phrases::new(rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]).map(|[title, kind]| (title, kind != "honorific"))),
+        titles: Phrases::new(
+            rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"])
+                .map(|[title, kind]| (title, kind != "honorific")),
+        ),
         given: rows(include_str!("../../data/en/given_names.tsv"), ["name"]).map(|[name]| key(name)).collect(),
         particles: of_kind("particle"),
         suffixes: of_kind("suffix"),
-        calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]).filter(|[_, kind]| *kind != "zone").map(|[name, _]| key(name)).collect(),
+        calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"])
+            .filter(|[_, kind]| *kind != "zone")
+            .map(|[name, _]| key(name))
+            .collect(),
     }
 });
 
@@ -37,6 +45,11 @@ impl Lexicon {
         }
     }
 }
+
+/// No name has more words, or more tokens; no one has more titles.
+const MOST_WORDS: usize = 5;
+const MOST_TOKENS: usize = 16;
+const MOST_TITLES: usize = 8;
 
 /// A person's name as written: its tokens, and the token of its surname with the particles before it.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +71,8 @@ pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Langu
         if let Some((start, role)) = titles(passage, lexicon, at)
             && let Some(name) = titled(passage, listed, lexicon, start)
         {
-            let role = role.or_else(|| apposition(passage, lexicon, name.to));
+            let role =
+                role.map(|role| widened(passage, listed, at, role)).or_else(|| apposition(passage, lexicon, name.to));
             found.push(Found { from: start, to: name.to, label: PERSON, method: Method::Title, role, score: 0.95 });
             at = name.to;
             continue;
@@ -77,7 +91,9 @@ pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Langu
 fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Option<Span>)> {
     let mut next = at;
     let mut office: Option<Span> = None;
-    while let Some((taken, is_office)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
+    while next < at + MOST_TITLES
+        && let Some((taken, is_office)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default())
+    {
         if *is_office {
             let here = passage.span(next, next + taken);
             office = Some(office.map_or(here, |office| office.join(here)));
@@ -86,6 +102,20 @@ fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Opt
         next += usize::from(passage.is_mark(next, '.') && passage.is_attached(next));
     }
     (next > at).then_some((next, office))
+}
+
+/// The office with the capitalised words before it that say of what: "Maritime Minister". Names that a list knows are none.
+fn widened(passage: &Passage, listed: &[(usize, usize)], title: usize, role: Span) -> Span {
+    let is_part = |at: usize| {
+        let known = listed.iter().any(|(from, to)| (*from..*to).contains(&at));
+        let opens = at == 0 && passage.classes(at).any(Classes::ADVERB.or(Classes::PARTICIPLE));
+        passage.is_name(at) && !known && !opens && passage.is_near(at + 1)
+    };
+    let mut from = title;
+    while passage.is_capitalised(title) && from > 0 && title - from < 2 && is_part(from - 1) {
+        from -= 1;
+    }
+    if from < title { passage.span(from, title).join(role) } else { role }
 }
 
 /// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran").
@@ -97,7 +127,13 @@ fn titled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: u
 }
 
 /// A name without a title: two words or more that begin with a given name, or hold a particle or an initial.
-fn untitled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize, headline: bool) -> Option<Name> {
+fn untitled(
+    passage: &Passage,
+    listed: &[(usize, usize)],
+    lexicon: &Lexicon,
+    at: usize,
+    headline: bool,
+) -> Option<Name> {
     let token = passage.get(at).filter(|token| token.is_capitalised())?;
     let given = lexicon.given.contains(&token.key);
     let name = name(passage, lexicon, at)?;
@@ -112,7 +148,8 @@ fn untitled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at:
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
-    passage.get(at).is_some_and(|token| token.is_capitalised() && token.end - token.start == 1) && passage.is_mark(at + 1, '.')
+    passage.get(at).is_some_and(|token| token.is_capitalised() && token.end - token.start == 1)
+        && passage.is_mark(at + 1, '.')
 }
 
 /// The name of a person that begins at a token.
@@ -125,19 +162,22 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     let mut name: Option<Name> = None;
     let mut next = at;
     let mut particle = None;
-    loop {
+    while next < at + MOST_TOKENS {
         let near = next == at || passage.is_near(next);
-        let token = passage.get(next).filter(|token| near && token.is_word())?;
-        let is_particle = lexicon.particles.contains(&token.key) && (token.case == Case::Lower || passage.is_dash(next + 1)) && (next > at || passage.is_capitalised(next + 1) || passage.is_hyphen(next + 1));
+        let Some(token) = passage.get(next).filter(|token| near && token.is_word()) else { break };
+        let is_particle = is_particle(passage, lexicon, next)
+            && (token.case == Case::Lower || passage.is_dash(next + 1))
+            && (next > at
+                || passage.is_capitalised(next + 1)
+                || passage.is_hyphen(next + 1)
+                || is_particle(passage, lexicon, next + 1));
         if is_particle {
             particle.get_or_insert(next);
             next += 1 + usize::from(passage.is_hyphen(next + 1));
-            if !passage.get(next).is_some_and(|token| token.is_word()) {
-                break;
-            }
             continue;
         }
-        if !token.is_capitalised() || !is_name_word(passage, lexicon, next) {
+        let suffix = next > at && lexicon.suffixes.contains(&token.key);
+        if !token.is_capitalised() || suffix || !is_name_word(passage, lexicon, next) {
             break;
         }
         let words = name.map_or(1, |name| name.words + 1);
@@ -146,12 +186,12 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
         if is_initial(passage, surname) {
             next += 1;
         } else {
-            while passage.is_hyphen(next) && passage.is_capitalised(next + 1) {
+            while passage.is_hyphen(next) && passage.is_capitalised(next + 1) && next < at + MOST_TOKENS {
                 next += 2;
             }
         }
         name = Some(Name { to: next, surname, particle: particle.take().unwrap_or(surname), words });
-        if words >= 5 || !passage.get(next).is_some_and(|token| token.is_word()) {
+        if words >= MOST_WORDS {
             break;
         }
     }
@@ -159,9 +199,16 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     // "Jr.", "III" belong to the name but are no surname
     let suffix = name.to + usize::from(passage.is_mark(name.to, ','));
     if passage.get(suffix).is_some_and(|token| lexicon.suffixes.contains(&token.key) && token.is_capitalised()) {
-        name.to = suffix + 1 + usize::from(passage.is_mark(suffix + 1, '.') && passage.is_attached(suffix + 1) && passage.get(suffix + 2).is_some());
+        // the full stop of "Jr." is part of it unless it ends the sentence
+        let stop =
+            passage.is_mark(suffix + 1, '.') && passage.is_attached(suffix + 1) && passage.get(suffix + 2).is_some();
+        name.to = suffix + 1 + usize::from(stop);
     }
     Some(name)
+}
+
+fn is_particle(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    passage.get(at).is_some_and(|token| lexicon.particles.contains(&token.key))
 }
 
 /// A capitalised word that may be part of a person's name.
@@ -169,7 +216,9 @@ fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let token = &passage.tokens[at];
     let word = token.of(passage.text);
     let shouted = token.case == Case::Upper && !passage.is_mark(at + 1, '.') && word.len() > 1;
-    let ordinary = passage.is_function_word(at) || lexicon.calendar.contains(&token.key) || super::organisations::is_tail(token.key);
+    let ordinary = passage.is_function_word(at)
+        || lexicon.calendar.contains(&token.key)
+        || super::organisations::is_tail(token.key);
     let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.given.contains(&token.key);
     !shouted && !ordinary && !title && word != "I"
 }
@@ -189,7 +238,12 @@ fn apposition(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Span> {
         let classes = passage.classes(next);
         let word = passage.get(next).is_some_and(|token| token.is_word());
         let possessive = passage.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
-        if !(possessive || word && (classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE)) || passage.is_capitalised(next) || passage.is(next, "former"))) {
+        if !(possessive
+            || word
+                && (classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE))
+                    || passage.is_capitalised(next)
+                    || passage.is(next, "former")))
+        {
             return None;
         }
         next += 1;

@@ -13,7 +13,11 @@ pub(super) fn read() -> Gazetteer {
         name: Some(name.to_owned()),
         aliases: items(aliases).map(str::to_owned).collect(),
     };
-    let countries: Vec<_> = rows(include_str!("../../data/world/countries.tsv"), ["id", "name", "aliases", "demonyms", "capital", "capital_id", "capital_aliases"]).collect();
+    let countries: Vec<_> = rows(
+        include_str!("../../data/world/countries.tsv"),
+        ["id", "name", "aliases", "demonyms", "capital", "capital_id", "capital_aliases"],
+    )
+    .collect();
     let mut records = Vec::new();
     for [id, name, aliases, ..] in &countries {
         records.push(record(id, PLACE, name, aliases));

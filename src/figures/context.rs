@@ -131,22 +131,17 @@ fn is_clause_mark(reader: &Reader, at: usize) -> bool {
 
 /// The noun phrase that ends before a token, its article left out.
 pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
+    const NOMINAL: Classes =
+        Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PARTICIPLE).or(Classes::GERUND);
     let mut start = end;
     while start > 0 && end - start < PHRASE {
         let at = start - 1;
         let token = &reader.tokens[at];
         let classes = reader.classes(at);
         let part = match token.kind {
+            Kind::Word if is_numeric(reader, at) || classes.any(Classes::FUNCTION) => false,
             Kind::Word => {
-                token.is_capitalised() && !classes.any(Classes::FUNCTION)
-                    || classes.any(
-                        Classes::NOUN
-                            .or(Classes::PLURAL)
-                            .or(Classes::ADJECTIVE)
-                            .or(Classes::PARTICIPLE)
-                            .or(Classes::GERUND),
-                    ) && !classes.any(Classes::FUNCTION)
-                        && (start < end || !classes.any(Classes::ADVERB))
+                token.is_capitalised() || classes.any(NOMINAL) && (start < end || !classes.any(Classes::ADVERB))
             }
             Kind::Possessive => start < end,
             Kind::Mark => (reader.is_hyphen(at) || token.is_mark('&')) && start < end,
@@ -158,6 +153,9 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         }
         start = at;
     }
+    while start < end && !matches!(reader.tokens[start].kind, Kind::Word | Kind::Number) {
+        start += 1;
+    }
     (start < end).then(|| reader.span(start, end))
 }
 
@@ -165,8 +163,8 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
 /// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14").
 fn happened(reader: &Reader, place: &Place, past: usize) -> Option<&'static str> {
     verb_behind(reader, past)
-        .or_else(|| noun_within(reader, place.past, past))
         .or_else(|| verb_before(reader, place.outer))
+        .or_else(|| noun_within(reader, place.past, past))
         .or_else(|| noun_before(reader, place.outer))
 }
 

@@ -188,7 +188,7 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
         && !reader.is_function_word(next)
         && !reader.classes(next).any(Classes::PAST.or(Classes::GERUND))
         && reader.classes(next).any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::PARTICIPLE));
-    !pronoun_before && !pronoun_after && (noun || is_ratio(reader, next).is_some())
+    !pronoun_after && (!pronoun_before && noun || is_ratio(reader, next).is_some())
 }
 
 /// "in five", "out of three", "of four": the denominator of odds.
@@ -270,7 +270,10 @@ fn other(reader: &Reader, sentence: usize, kind: FigureKind, from: usize, past: 
         if kind == FigureKind::Ordinal { reader.lexicon.ordinal(token) } else { None }
             .or_else(|| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low))
     });
-    let figure = Figure { value: stated, ..plain(reader, sentence, kind, &place, stated.unwrap_or(0.0), None) };
+    let mut figure = plain(reader, sentence, kind, &place, stated.unwrap_or(0.0), None);
+    if stated.is_none() {
+        (figure.value, figure.low, figure.high) = (None, f64::NEG_INFINITY, f64::INFINITY);
+    }
     Found { figure: Some(figure), place, past }
 }
 
@@ -353,9 +356,9 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     if !possible || place.start == 0 {
         return false;
     }
-    let before = place.outer - 1;
-    if reader.is_any(before, &["aged", "age", "ages"])
-        || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age")
+    if let Some(before) = place.outer.checked_sub(1)
+        && (reader.is_any(before, &["aged", "age", "ages"])
+            || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age"))
     {
         return true;
     }

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::sentences::{Sentence, split_sentences};
+use crate::sentences::{split_sentences, token_ranges};
 use crate::text::{Passage, Span, Token, Words, tokenize};
 use lexicon::Lexicon;
 use reader::Reader;
@@ -218,26 +218,22 @@ pub struct Figure {
 pub fn extract_figures(text: &str, include: Include, language: Language) -> Vec<Figure> {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
-    read(text, &split_sentences(text, language), &tokens, include, language)
+    let within = token_ranges(&split_sentences(text, language), &tokens);
+    read(text, &within, &tokens, include, language)
 }
 
-/// The same from sentences and tokens that are there already.
+/// The same from tokens that are there already, and those of each sentence.
 pub(crate) fn read(
     text: &str,
-    sentences: &[Sentence],
+    within: &[(usize, usize)],
     tokens: &[Token],
     include: Include,
     language: Language,
 ) -> Vec<Figure> {
     let (lexicon, words) = (Lexicon::of(language), Words::of(language));
     let mut figures = Vec::new();
-    let mut rest = tokens;
-    for (index, sentence) in sentences.iter().enumerate() {
-        let before = rest.partition_point(|token| (token.start as usize) < sentence.span.start);
-        rest = &rest[before..];
-        let within = rest.partition_point(|token| (token.start as usize) < sentence.span.end);
-        let (tokens, after) = rest.split_at(within);
-        rest = after;
+    for (index, &(from, to)) in within.iter().enumerate() {
+        let tokens = &tokens[from..to];
         if !tokens.iter().any(|token| lexicon.begins_number(token)) {
             continue;
         }

@@ -174,7 +174,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if !word {
         return number_of(reader, at);
     }
-    if reader.lexicon.numbered.contains(&before.key) && !noun_after {
+    if reader.lexicon.numbered.contains(&before.key) && (!noun_after || before.case != Case::Lower && at > 1) {
         return before.case != Case::Lower || !reader.classes(at - 1).any(Classes::VERB.or(Classes::ADJECTIVE));
     }
     if before.case == Case::Upper && !reader.is_function_word(at - 1) && at > 1 {

@@ -130,14 +130,15 @@ impl Units {
         let sign = self.sign_at(reader, at, token);
         let name =
             self.names.longest(reader.from(at)).filter(|_| token.case != Case::Upper || token.end - token.start > 2);
-        match (sign, name) {
-            (Some((unit, end)), Some((taken, entry))) => {
-                Some(if at + taken > end { (Unit::from(*entry), at + taken) } else { (unit, end) })
-            }
-            (Some(found), None) => Some(found),
-            (None, Some((taken, entry))) => Some((Unit::from(*entry), at + taken)),
-            (None, None) => None,
-        }
+        let (unit, past) = match (sign, name) {
+            (Some((unit, past)), Some((taken, _))) if past >= at + taken => (unit, past),
+            (_, Some((taken, entry))) => (Unit::from(*entry), at + taken),
+            (Some(found), None) => found,
+            (None, None) => return None,
+        };
+        // the full stop of "km." is the sentence's where that ends
+        let ends = past == reader.tokens.len() && past > at + 1 && reader.is_mark(past - 1, '.');
+        Some((unit, past - usize::from(ends)))
     }
 
     fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {

@@ -26,7 +26,13 @@ impl Entity {
     }
 
     #[new]
-    fn new(key: Py<PyString>, name: Py<PyString>, label: Py<PyString>, roles: Py<PyTuple>, mentions: Py<PyTuple>) -> PyClassInitializer<Self> {
+    fn new(
+        key: Py<PyString>,
+        name: Py<PyString>,
+        label: Py<PyString>,
+        roles: Py<PyTuple>,
+        mentions: Py<PyTuple>,
+    ) -> PyClassInitializer<Self> {
         PyClassInitializer::from(Record).add_subclass(Self { key, name, label, roles, mentions })
     }
 }
@@ -71,7 +77,11 @@ impl Document {
         let py = input.object.py();
         let offsets = input.offsets();
         let span = |span: crate::Span| Py::new(py, Span::of(input, &offsets, span)?.record());
-        let mentions = document.mentions.iter().map(|mention| Mention::build(input, &offsets, mention)).collect::<PyResult<Vec<_>>>()?;
+        let mentions = document
+            .mentions
+            .iter()
+            .map(|mention| Mention::build(input, &offsets, mention))
+            .collect::<PyResult<Vec<_>>>()?;
         let entities = document
             .entities
             .iter()
@@ -95,8 +105,16 @@ impl Document {
                 Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
             })
             .collect::<PyResult<Vec<_>>>()?;
-        let sentences = document.sentences.iter().map(|sentence| Sentence::build(input, &offsets, sentence)).collect::<PyResult<Vec<_>>>()?;
-        let figures = document.figures.iter().map(|figure| Figure::build(input, &offsets, figure)).collect::<PyResult<Vec<_>>>()?;
+        let sentences = document
+            .sentences
+            .iter()
+            .map(|sentence| Sentence::build(input, &offsets, sentence))
+            .collect::<PyResult<Vec<_>>>()?;
+        let figures = document
+            .figures
+            .iter()
+            .map(|figure| Figure::build(input, &offsets, figure))
+            .collect::<PyResult<Vec<_>>>()?;
         let paragraphs = document.paragraphs.iter().map(|paragraph| span(*paragraph)).collect::<PyResult<Vec<_>>>()?;
         let own = Self {
             text: input.object.clone().unbind(),
@@ -129,7 +147,15 @@ impl Document {
         acronyms: Py<PyTuple>,
         paragraphs: Py<PyTuple>,
     ) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(Record).add_subclass(Self { text, sentences, mentions, figures, entities, acronyms, paragraphs })
+        PyClassInitializer::from(Record).add_subclass(Self {
+            text,
+            sentences,
+            mentions,
+            figures,
+            entities,
+            acronyms,
+            paragraphs,
+        })
     }
 
     /// The document as JSON: what ``to_dict`` gives, as text.

@@ -49,7 +49,10 @@ impl Mention {
     #[classattr]
     #[pyo3(name = "__match_args__")]
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        field_names(py, ["text", "start", "end", "sentence", "label", "entity", "name", "method", "role", "score", "candidates"])
+        field_names(
+            py,
+            ["text", "start", "end", "sentence", "label", "entity", "name", "method", "role", "score", "candidates"],
+        )
     }
 
     #[new]
@@ -114,7 +117,11 @@ impl Gazetteer {
     /// Raises GazetteerError for a record without a name, an unknown field, or an id given twice.
     #[staticmethod]
     fn from_records(py: Python<'_>, records: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let records = records.try_iter()?.enumerate().map(|(index, record)| to_record(index, &record?)).collect::<PyResult<Vec<_>>>()?;
+        let records = records
+            .try_iter()?
+            .enumerate()
+            .map(|(index, record)| to_record(index, &record?))
+            .collect::<PyResult<Vec<_>>>()?;
         Ok(Self::new(Arc::new(py.detach(|| crate::Gazetteer::from_records(records))?)))
     }
 
@@ -177,19 +184,37 @@ impl Gazetteer {
 
 /// A record as Python gives it; a field that is unknown or of the wrong type is an error that names the record.
 fn to_record(index: usize, record: &Bound<'_, PyAny>) -> PyResult<crate::Record> {
-    let wrong = |problem: String| GazetteerError::new_err(format!("record {index}: {problem}; give a mapping with the fields id, label, name, aliases"));
-    let items = record.call_method0("items").map_err(|_| PyTypeError::new_err(format!("record {index}: a record is a mapping with a name, not {}", record.get_type())))?;
+    let wrong = |problem: String| {
+        GazetteerError::new_err(format!(
+            "record {index}: {problem}; give a mapping with the fields id, label, name, aliases"
+        ))
+    };
+    let items = record.call_method0("items").map_err(|_| {
+        PyTypeError::new_err(format!("record {index}: a record is a mapping with a name, not {}", record.get_type()))
+    })?;
     let mut made = crate::Record::default();
     for item in items.try_iter()? {
         let (field, value): (String, Bound<'_, PyAny>) = item?.extract()?;
-        let text = || value.extract::<Option<String>>().map_err(|_| wrong(format!("the field {field:?} is {}, not str", value.get_type())));
+        let text = || {
+            value
+                .extract::<Option<String>>()
+                .map_err(|_| wrong(format!("the field {field:?} is {}, not str", value.get_type())))
+        };
         match field.as_str() {
             "id" => made.id = text()?,
             "label" => made.label = text()?,
             "name" => made.name = text()?,
             "aliases" if value.is_none() => {}
-            "aliases" if value.is_instance_of::<PyString>() => return Err(wrong("the aliases are one str, not a list of them".into())),
-            "aliases" => made.aliases = value.try_iter()?.map(|alias| alias?.extract::<String>()).collect::<PyResult<_>>().map_err(|_| wrong("an alias is not str".into()))?,
+            "aliases" if value.is_instance_of::<PyString>() => {
+                return Err(wrong("the aliases are one str, not a list of them".into()));
+            }
+            "aliases" => {
+                made.aliases = value
+                    .try_iter()?
+                    .map(|alias| alias?.extract::<String>())
+                    .collect::<PyResult<_>>()
+                    .map_err(|_| wrong("an alias is not str".into()))?
+            }
             _ => return Err(wrong(format!("the field {field:?} is unknown"))),
         }
     }
@@ -225,6 +250,7 @@ impl EntityMatcher {
 
 pub(super) fn mentions<'py>(input: &Input<'_, 'py>, found: &[crate::Mention]) -> PyResult<Bound<'py, PyList>> {
     let offsets = input.offsets();
-    let mentions = found.iter().map(|mention| Mention::build(input, &offsets, mention)).collect::<PyResult<Vec<_>>>()?;
+    let mentions =
+        found.iter().map(|mention| Mention::build(input, &offsets, mention)).collect::<PyResult<Vec<_>>>()?;
     PyList::new(input.object.py(), mentions)
 }

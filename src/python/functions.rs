@@ -25,7 +25,8 @@ pub(super) fn split_sentences<'py>(text: &Bound<'py, PyAny>, lang: &str) -> PyRe
     let py = text.py();
     let found = py.detach(|| crate::split_sentences(&input.text, language));
     let offsets = input.offsets();
-    let sentences = found.iter().map(|sentence| Sentence::build(&input, &offsets, sentence)).collect::<PyResult<Vec<_>>>()?;
+    let sentences =
+        found.iter().map(|sentence| Sentence::build(&input, &offsets, sentence)).collect::<PyResult<Vec<_>>>()?;
     PyList::new(py, sentences)
 }
 
@@ -39,7 +40,11 @@ pub(super) fn split_sentences<'py>(text: &Bound<'py, PyAny>, lang: &str) -> PyRe
 /// [('Iran', 'PLACE', 'IR'), ('Syrian', 'NORP', 'SY-people')]
 #[pyfunction]
 #[pyo3(signature = (text, gazetteer = None, *, case = "smart"))]
-pub(super) fn match_entities<'py>(text: &Bound<'py, PyAny>, gazetteer: Option<&Bound<'py, Gazetteer>>, case: &str) -> PyResult<Bound<'py, PyList>> {
+pub(super) fn match_entities<'py>(
+    text: &Bound<'py, PyAny>,
+    gazetteer: Option<&Bound<'py, Gazetteer>>,
+    case: &str,
+) -> PyResult<Bound<'py, PyList>> {
     let case = CaseRule::from_name(case)?;
     let input = Input::new(text)?;
     let own = gazetteer.map(Bound::get);
@@ -61,7 +66,11 @@ pub(super) fn match_entities<'py>(text: &Bound<'py, PyAny>, gazetteer: Option<&B
 /// ('half a million', 500000.0, 'over', 'kill', 'officials')
 #[pyfunction]
 #[pyo3(signature = (text, *, include = Kinds(Include::DEFAULT), lang = "en"), text_signature = "(text, *, include='default', lang='en')")]
-pub(super) fn extract_figures<'py>(text: &Bound<'py, PyAny>, include: Kinds, lang: &str) -> PyResult<Bound<'py, PyList>> {
+pub(super) fn extract_figures<'py>(
+    text: &Bound<'py, PyAny>,
+    include: Kinds,
+    lang: &str,
+) -> PyResult<Bound<'py, PyList>> {
     let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
     let py = text.py();
@@ -83,7 +92,11 @@ pub(super) fn extract_figures<'py>(text: &Bound<'py, PyAny>, include: Kinds, lan
 /// True
 #[pyfunction]
 #[pyo3(signature = (text, *, gazetteer = None, lang = "en"))]
-pub(super) fn analyze(text: &Bound<'_, PyAny>, gazetteer: Option<&Bound<'_, Gazetteer>>, lang: &str) -> PyResult<Py<Document>> {
+pub(super) fn analyze(
+    text: &Bound<'_, PyAny>,
+    gazetteer: Option<&Bound<'_, Gazetteer>>,
+    lang: &str,
+) -> PyResult<Py<Document>> {
     let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
     let own = gazetteer.map(Bound::get);

@@ -13,7 +13,7 @@ mod stops;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
-use crate::text::Span;
+use crate::text::{Span, Token};
 use rules::Rules;
 
 /// A sentence and the paragraph it stands in, counted from 0.
@@ -39,6 +39,19 @@ pub fn split_sentences(text: &str, language: Language) -> Vec<Sentence> {
         Paragraph { text, span: paragraph, index, rules }.split(&mut sentences);
     }
     sentences
+}
+
+/// The tokens of each sentence, as ranges; a token that a boundary cuts belongs to none.
+pub(crate) fn token_ranges(sentences: &[Sentence], tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    sentences
+        .iter()
+        .map(|sentence| {
+            let from = at + tokens[at..].partition_point(|token| (token.start as usize) < sentence.span.start);
+            at = from + tokens[from..].partition_point(|token| token.end as usize <= sentence.span.end);
+            (from, at)
+        })
+        .collect()
 }
 
 /// The paragraph under work.

@@ -132,7 +132,7 @@ impl Paragraph<'_> {
 
     /// The word before a stop, its inner full stops with it.
     fn before(&self, at: usize) -> &str {
-        let head = &self.text[self.span.start..at];
+        let head = last(&self.text[self.span.start..at], REACH);
         let from = head
             .rfind(|c: char| {
                 c.is_whitespace()
@@ -146,7 +146,7 @@ impl Paragraph<'_> {
 
     /// Whether a capitalised word stands before the initial: "Albert I. Jones".
     fn follows_capital(&self, start: usize, at: usize, initial: &str) -> bool {
-        let head = self.text[start..at - initial.len()].trim_end();
+        let head = last(&self.text[start..at - initial.len()], REACH).trim_end();
         let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
         word.starts_with(char::is_uppercase)
     }
@@ -154,7 +154,7 @@ impl Paragraph<'_> {
     /// "At 5 a.m. Mr. Smith went": what is said so far is a time and no sentence.
     fn opens_with_time(&self, start: usize, at: usize) -> bool {
         let head = self.text[start..at].trim_start();
-        head.split_whitespace().count() <= 4
+        head.split_whitespace().nth(4).is_none()
             && matches!(
                 first_word(head),
                 "At" | "By" | "Around" | "About" | "From" | "Since" | "Until" | "Before" | "After" | "On"
@@ -163,6 +163,9 @@ impl Paragraph<'_> {
 
     /// A number or letter that opens a list item, and nothing else yet: "4. Restrictions."
     fn is_marker(&self, start: usize, at: usize) -> bool {
+        if at - start > 2 * REACH {
+            return false;
+        }
         let head = self.text[start..at].trim_start().trim_start_matches(|c: char| is_opening_bracket(c));
         let head = head.trim_start_matches(|c: char| crate::text::classes::is_bullet(c) || c == ' ');
         !head.is_empty()
@@ -177,7 +180,7 @@ impl Paragraph<'_> {
         let mut names = 0;
         for word in words.by_ref().take(6) {
             let bare = word.trim_end_matches([',', '.', ':', ';']);
-            if names > 0 && self.rules.is_speech(bare) {
+            if names > 0 && bare.len() < REACH && self.rules.is_speech(bare) {
                 return true;
             }
             if !word.starts_with(char::is_uppercase) {
@@ -228,7 +231,24 @@ fn is_dotted(word: &str) -> bool {
     word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
+/// No word that decides is longer, in bytes: what looks back or ahead looks no further, so that cost stays linear.
+const REACH: usize = 48;
+
+/// The end of a text, at most so many bytes.
+fn last(text: &str, most: usize) -> &str {
+    let mut from = text.len().saturating_sub(most);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
 fn first_word(text: &str) -> &str {
+    let mut most = text.len().min(REACH);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    let text = &text[..most];
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-'))).unwrap_or(text.len());
     text[..end].trim_end_matches(['.', '-'])
 }

@@ -1,0 +1,275 @@
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Literal, TypeAlias, TypedDict, final, type_check_only
+
+from typing_extensions import disjoint_base
+
+__all__ = [
+    "Acronym",
+    "Document",
+    "Entity",
+    "EntityMatcher",
+    "FactboxError",
+    "Figure",
+    "Gazetteer",
+    "GazetteerError",
+    "LanguageError",
+    "Mention",
+    "Record",
+    "Sentence",
+    "Span",
+    "__version__",
+    "analyze",
+    "extract_figures",
+    "match_entities",
+    "split_sentences",
+    "world",
+]
+__version__: str
+
+_Kind: TypeAlias = Literal["count", "money", "percent", "measure", "duration", "age", "ratio", "number"]
+_OtherKind: TypeAlias = Literal["ordinal", "score", "date", "time", "code"]
+_Include: TypeAlias = Literal["default", "all"] | _Kind | _OtherKind
+_Bound: TypeAlias = Literal["exact", "about", "over", "at_least", "under", "at_most", "between"]
+_Trend: TypeAlias = Literal["up", "down"]
+_Method: TypeAlias = Literal["exact", "alias", "acronym", "short", "title", "pattern"]
+_Case: TypeAlias = Literal["smart", "exact", "any"]
+
+@type_check_only
+class _GazetteerRecord(TypedDict):
+    id: str
+    label: str
+    name: str
+    aliases: list[str]
+
+class FactboxError(ValueError): ...
+class LanguageError(FactboxError): ...
+class GazetteerError(FactboxError): ...
+
+class Record:
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[type[Any], tuple[Any, ...]]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def _repr_html_(self) -> str: ...
+
+@disjoint_base
+class Span(Record):
+    __match_args__: ClassVar[tuple[str, ...]] = ("text", "start", "end")
+    def __new__(cls, text: str, start: int, end: int) -> Span: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+@final
+class Sentence(Span):
+    __match_args__: ClassVar[tuple[str, ...]] = ("text", "start", "end", "paragraph")
+    def __new__(cls, text: str, start: int, end: int, paragraph: int) -> Sentence: ...
+    @property
+    def paragraph(self) -> int: ...
+
+@final
+class Mention(Span):
+    __match_args__: ClassVar[tuple[str, ...]] = (
+        "text",
+        "start",
+        "end",
+        "sentence",
+        "label",
+        "entity",
+        "name",
+        "method",
+        "role",
+        "score",
+        "candidates",
+    )
+    def __new__(
+        cls,
+        text: str,
+        start: int,
+        end: int,
+        sentence: int,
+        label: str,
+        entity: str,
+        name: str,
+        method: _Method,
+        role: str | None = None,
+        score: float = 1.0,
+        candidates: tuple[str, ...] | None = None,
+    ) -> Mention: ...
+    @property
+    def sentence(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def entity(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def method(self) -> _Method: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def candidates(self) -> tuple[str, ...]: ...
+
+@final
+class Figure(Span):
+    __match_args__: ClassVar[tuple[str, ...]] = (
+        "text",
+        "start",
+        "end",
+        "sentence",
+        "kind",
+        "value",
+        "low",
+        "high",
+        "bound",
+        "trend",
+        "unit",
+        "noun",
+        "about",
+        "event",
+        "source",
+        "source_entity",
+    )
+    def __new__(
+        cls,
+        text: str,
+        start: int,
+        end: int,
+        sentence: int,
+        kind: _Kind | _OtherKind,
+        value: float | None,
+        low: float,
+        high: float,
+        bound: _Bound,
+        trend: _Trend | None = None,
+        unit: str | None = None,
+        noun: Span | None = None,
+        about: Span | None = None,
+        event: str | None = None,
+        source: Span | None = None,
+        source_entity: str | None = None,
+    ) -> Figure: ...
+    @property
+    def sentence(self) -> int: ...
+    @property
+    def kind(self) -> _Kind | _OtherKind: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def bound(self) -> _Bound: ...
+    @property
+    def trend(self) -> _Trend | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def noun(self) -> Span | None: ...
+    @property
+    def about(self) -> Span | None: ...
+    @property
+    def event(self) -> str | None: ...
+    @property
+    def source(self) -> Span | None: ...
+    @property
+    def source_entity(self) -> str | None: ...
+
+@final
+class Entity(Record):
+    __match_args__: ClassVar[tuple[str, ...]] = ("key", "name", "label", "roles", "mentions")
+    def __new__(
+        cls, key: str, name: str, label: str, roles: tuple[str, ...], mentions: tuple[Mention, ...]
+    ) -> Entity: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def roles(self) -> tuple[str, ...]: ...
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+
+@final
+class Acronym(Record):
+    __match_args__: ClassVar[tuple[str, ...]] = ("short", "long", "entity")
+    def __new__(cls, short: Span, long: Span, entity: str | None = None) -> Acronym: ...
+    @property
+    def short(self) -> Span: ...
+    @property
+    def long(self) -> Span: ...
+    @property
+    def entity(self) -> str | None: ...
+
+@final
+class Document(Record):
+    __match_args__: ClassVar[tuple[str, ...]] = (
+        "text",
+        "sentences",
+        "mentions",
+        "figures",
+        "entities",
+        "acronyms",
+        "paragraphs",
+    )
+    def __new__(
+        cls,
+        text: str,
+        sentences: tuple[Sentence, ...],
+        mentions: tuple[Mention, ...],
+        figures: tuple[Figure, ...],
+        entities: tuple[Entity, ...],
+        acronyms: tuple[Acronym, ...],
+        paragraphs: tuple[Span, ...],
+    ) -> Document: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def sentences(self) -> tuple[Sentence, ...]: ...
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...
+    @property
+    def figures(self) -> tuple[Figure, ...]: ...
+    @property
+    def entities(self) -> tuple[Entity, ...]: ...
+    @property
+    def acronyms(self) -> tuple[Acronym, ...]: ...
+    @property
+    def paragraphs(self) -> tuple[Span, ...]: ...
+    def to_json(self) -> str: ...
+
+@final
+class Gazetteer:
+    @staticmethod
+    def from_records(records: Iterable[Mapping[str, Any]]) -> Gazetteer: ...
+    @staticmethod
+    def from_csv(path: str | os.PathLike[str]) -> Gazetteer: ...
+    @staticmethod
+    def from_jsonl(path: str | os.PathLike[str]) -> Gazetteer: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, id: str, /) -> _GazetteerRecord: ...
+    def __contains__(self, id: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+
+@final
+class EntityMatcher:
+    def __new__(cls, gazetteer: Gazetteer, *, case: _Case = "smart") -> EntityMatcher: ...
+    def find(self, text: str) -> list[Mention]: ...
+
+def split_sentences(text: str, *, lang: str = "en") -> list[Sentence]: ...
+def extract_figures(
+    text: str, *, include: _Include | Iterable[_Include] = "default", lang: str = "en"
+) -> list[Figure]: ...
+def match_entities(text: str, gazetteer: Gazetteer | None = None, *, case: _Case = "smart") -> list[Mention]: ...
+def analyze(text: str, *, gazetteer: Gazetteer | None = None, lang: str = "en") -> Document: ...
+def world() -> Gazetteer: ...

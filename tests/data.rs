@@ -1,0 +1,105 @@
+//! The lists under `data/`: every file is well-formed, says what it holds, and is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use factbox::{FigureKind, Include, Language, extract_figures, world};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// A file's header lines, and its rows, the names of the columns first.
+fn table(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.ends_with('\n'), "{}: no line break at the end", path.display());
+    let (header, rows): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with('#'));
+    let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
+    (header.into_iter().map(str::to_owned).collect(), rows.into_iter().map(cells).collect())
+}
+
+#[test]
+fn every_list_is_well_formed() {
+    let mut paths = Vec::new();
+    files(Path::new("data"), &mut paths);
+    assert!(paths.len() > 15, "the lists were not found");
+    for path in paths {
+        let (header, rows) = table(&path);
+        assert!(header.len() >= 2, "{}: the header says what it holds and from where", path.display());
+        let columns = rows[0].len();
+        for row in &rows {
+            assert_eq!(row.len(), columns, "{}: {row:?}", path.display());
+            for cell in row {
+                assert_eq!(cell.trim(), cell, "{}: {row:?}", path.display());
+                let items: Vec<&str> = cell.split('|').collect();
+                let several = items.len() > 1 && path.file_name().is_some_and(|name| name != "number_shapes.tsv");
+                assert!(!several || items.iter().all(|item| !item.trim().is_empty()), "{}: {row:?}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_row_stands_twice() {
+    let unique = [
+        ("data/units.tsv", 1),
+        ("data/currencies.tsv", 1),
+        ("data/en/events.tsv", 1),
+        ("data/en/abbreviations.tsv", 1),
+        ("data/en/titles.tsv", 1),
+        ("data/en/given_names.tsv", 1),
+        ("data/en/word_classes.tsv", 1),
+        ("data/en/numbers.tsv", 1),
+        ("data/en/bounds.tsv", 2),
+    ];
+    for (path, columns) in unique {
+        let (_, rows) = table(Path::new(path));
+        let mut seen = BTreeSet::new();
+        for row in rows.into_iter().skip(1) {
+            assert!(seen.insert(row[..columns].to_vec()), "{path}: {row:?} stands twice");
+        }
+    }
+}
+
+#[test]
+fn every_unit_is_read_by_each_of_its_names() {
+    let (_, rows) = table(Path::new("data/units.tsv"));
+    let mut wrong = BTreeMap::new();
+    for row in &rows[1..] {
+        let factor: f64 = row[2].parse().unwrap_or_else(|_| panic!("{row:?}: the factor is no number"));
+        assert!(factor > 0.0, "{row:?}");
+        for name in std::iter::once(row[0].as_str()).chain(row[4].split('|')).filter(|name| !name.is_empty()) {
+            let text = format!("It was 3 {name} there.");
+            let found = extract_figures(&text, Include::ALL, Language::English);
+            if found.first().and_then(|figure| figure.unit.as_deref()) != Some(row[0].as_str()) {
+                wrong.insert(name.to_owned(), found.first().and_then(|figure| figure.unit.clone()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn every_shape_fits_its_example() {
+    let (_, rows) = table(Path::new("data/number_shapes.tsv"));
+    for row in &rows[1..] {
+        let text = format!("see {} there", row[2]);
+        let found = extract_figures(&text, Include::ALL, Language::English);
+        let figure = found.iter().find(|figure| figure.span.of(&text) == row[2]);
+        let kind = figure.map(|figure| figure.kind.name());
+        assert_eq!(kind, Some(row[0].as_str()), "{row:?}: {found:?}");
+        assert!(figure.is_some_and(|figure| figure.kind >= FigureKind::Ordinal));
+    }
+}
+
+#[test]
+fn the_world_holds_what_news_names() {
+    let world = world();
+    assert!(world.len() > 4000);
+    for (id, name) in [("IR", "Iran"), ("gn:112931", "Tehran"), ("org:human-rights-watch", "Human Rights Watch")] {
+        assert_eq!(world.get(id).map(|entry| &*entry.name), Some(name));
+    }
+}
