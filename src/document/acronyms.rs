@@ -126,7 +126,7 @@ fn by_initials(passage: &Passage, letters: &[char], end: usize) -> Option<usize>
             None => return None,
         }
     }
-    (passage.tokens[at].is_word() && !(letters.len() < 2)).then_some(at)
+    (passage.tokens[at].is_word() && letters.len() >= 2).then_some(at)
 }
 
 /// Schwartz and Hearst: the letters run through the words before, from the right, the first at the start of a word.

@@ -55,7 +55,7 @@ pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Langu
             to += usize::from(is_part(passage, to));
         }
         let one_word = to == from + 1;
-        if !one_word && !(from == at && !head.opens) {
+        if !one_word && (head.opens || from < at) {
             found.push(Found { from, to, label: head.label, method: Method::Pattern, role: None, score: 0.75 });
         }
     }

@@ -183,7 +183,7 @@ fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
                 _ if event.noun => at == past || passive,
                 Role::Object => {
                     (participle || reader.is_any(at.saturating_sub(1), &["been", "be", "being", "get", "got"]))
-                        && !(object_follows && !passive)
+                        && (passive || !object_follows)
                 }
                 Role::Subject | Role::Either => true,
             };

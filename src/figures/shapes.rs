@@ -103,10 +103,7 @@ fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, 
         before = before.saturating_sub(1);
     }
     let end = number.end + usize::from(is_ordinal_ending(reader, number.end));
-    if is_month(before)
-        && (number.low <= 31.0 || (1000.0..2200.0).contains(&number.low))
-        && !(reader.is(before, "may") && !reader.is_name(before))
-    {
+    if is_month(before) && (number.low <= 31.0 || (1000.0..2200.0).contains(&number.low)) {
         let mut past = end;
         // "June 3-5", "June 3 and 5"
         if number.low <= 31.0
@@ -144,7 +141,7 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let told = reader.tokens[at.saturating_sub(12)..(past + 6).min(reader.tokens.len())]
         .iter()
         .any(|token| reader.lexicon.is_score_word(token));
-    let falls = other < number.low || other == number.low;
+    let falls = other <= number.low;
     (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
 }
 

@@ -36,24 +36,21 @@ pub(super) fn credit(reader: &Reader, figures: &mut [Figure]) {
 
 fn credits(reader: &Reader) -> Vec<Credit> {
     let mut found = Vec::new();
-    let (first, last) = (reader.span(0, 1).start, reader.span(0, reader.tokens.len()).end);
-    for at in 0..reader.tokens.len() {
-        let here = reader.tokens[at].span().start;
+    let whole = reader.span(0, reader.tokens.len());
+    for (at, token) in reader.tokens.iter().enumerate() {
+        let here = token.span();
         if reader.is(at, "according") && reader.is(at + 1, "to") {
-            if let Some(source) = named(reader, at + 2) {
-                found.push(Credit { source, from: first, to: last, at: here });
-            }
-        } else if reader.tokens[at].is_word()
-            && reader.lexicon.speech.contains(&reader.tokens[at].key)
-            && is_finite(reader, at)
-        {
-            if let Some((source, behind)) = speaker(reader, at) {
-                let (from, to) = if behind { (first, here) } else { (reader.tokens[at].span().end, last) };
-                // what a verb in the middle says stands at both sides: "14 died, he said, and 20 were hurt"
-                let parenthetical = behind && at + 1 < reader.tokens.len() && reader.is_mark(at + 1, ',');
-                found.push(Credit { source, from, to: if parenthetical { last } else { to }, at: here });
-            }
+            let source = named(reader, at + 2);
+            found.extend(source.map(|source| Credit { source, from: whole.start, to: whole.end, at: here.start }));
+            continue;
         }
+        let says = token.is_word() && reader.lexicon.speech.contains(&token.key) && is_finite(reader, at);
+        let Some((source, behind)) = says.then(|| speaker(reader, at)).flatten() else { continue };
+        // what a verb in the middle says stands at both sides: "14 died, he said, and 20 were hurt"
+        let parenthetical = behind && reader.is_mark(at + 1, ',');
+        let from = if behind { whole.start } else { here.end };
+        let to = if behind && !parenthetical { here.start } else { whole.end };
+        found.push(Credit { source, from, to, at: here.start });
     }
     found
 }

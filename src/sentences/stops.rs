@@ -176,9 +176,7 @@ impl Paragraph<'_> {
 
     /// A quotation's mark of its own, and then who said it: "Is it?" Mr. Khan asked.
     fn attributes(&self, next: &str) -> bool {
-        let mut words = next.split_whitespace();
-        let mut names = 0;
-        for word in words.by_ref().take(6) {
+        for (names, word) in next.split_whitespace().take(6).enumerate() {
             let bare = word.trim_end_matches([',', '.', ':', ';']);
             if names > 0 && bare.len() < REACH && self.rules.is_speech(bare) {
                 return true;
@@ -186,7 +184,6 @@ impl Paragraph<'_> {
             if !word.starts_with(char::is_uppercase) {
                 return false;
             }
-            names += 1;
         }
         false
     }

@@ -78,14 +78,17 @@ fn mix(mut x: u64) -> u64 {
 
 /// Phrases of one or more words, looked up at a token: the longest that stands there wins.
 pub struct Phrases<T> {
-    /// By the key of the first word: the keys of the others and what the phrase means, longest first.
-    by_first: FxHashMap<u64, Vec<(Box<[u64]>, T)>>,
+    /// By the key of the first word, longest first.
+    by_first: FxHashMap<u64, Vec<Rest<T>>>,
 }
+
+/// The keys of a phrase's words but the first, and what the phrase means.
+type Rest<T> = (Box<[u64]>, T);
 
 impl<T: Clone> Phrases<T> {
     /// Phrases are split into words as running text is; one listed twice keeps its first meaning.
     pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
-        let mut by_first: FxHashMap<u64, Vec<(Box<[u64]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<u64, Vec<Rest<T>>> = FxHashMap::default();
         let mut tokens = Vec::new();
         for (phrase, meaning) in phrases {
             super::tokenize(phrase, &mut tokens);

@@ -280,7 +280,7 @@ impl Scan<'_, '_> {
             return false;
         }
         let after = self.char_at(at + width + next.len_utf8());
-        !(matches!(next, 's' | 'S') && !after.is_alphanumeric())
+        !matches!(next, 's' | 'S') || after.is_alphanumeric()
     }
 
     /// "U.S.", "a.m.", "Ph.D." is not one: single letters with a full stop each, two at the least.
@@ -301,9 +301,7 @@ impl Scan<'_, '_> {
     fn link_end(&self, from: usize) -> usize {
         let end = self.run_of(from, |b| b > b' ' && !matches!(b, b'<' | b'>' | b'"'));
         let link = self.text.get(from..end).unwrap_or_default();
-        from + link
-            .trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '”' | '’'))
-            .len()
+        from + link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '”', '’']).len()
     }
 
     /// An e-mail address takes back the dotted words before the one that the scan stands on.
