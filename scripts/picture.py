@@ -3,8 +3,8 @@
 
     python scripts/picture.py
 
-The tables are those of the command line, cut to their first rows, and the text to its first paragraphs. The same factbox
-gives the same file.
+The tables are those of the command line, cut to their first rows, and the text to its first paragraphs. The same
+factbox gives the same file.
 """
 
 import io
@@ -12,11 +12,10 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from rich.console import Console
-from rich.rule import Rule
-
 import factbox
 from factbox import sample, summary, terminal
+from rich.console import Console
+from rich.rule import Rule
 
 PICTURE = Path(__file__).parent.parent / "docs" / "demo.svg"
 ROWS = {"Who": 5, "Organisations": 4, summary.PLACES: 3, "Figures": 14, "Acronyms": 3}

@@ -243,7 +243,7 @@ fn occurrences(view: &View, meaning: &FxHashMap<&str, Named>, mentions: &mut Vec
             }
             match mentions.get_mut(next).filter(|mention| mention.span.overlaps(span)) {
                 Some(mention) if mention.span == span => {
-                    *mention = named.mention(span, sentence, Method::Acronym, 0.95)
+                    *mention = named.mention(span, sentence, Method::Acronym, 0.95);
                 }
                 Some(_) => {}
                 None => added.push(named.mention(span, sentence, Method::Acronym, 0.95)),

@@ -91,7 +91,7 @@ impl People {
                                 role: None,
                                 score: 0.9,
                                 candidates: Vec::new(),
-                            })
+                            });
                         }
                         None => {}
                     }

@@ -60,7 +60,7 @@ impl Gazetteer {
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Result<Self> {
         let mut gazetteer = Self::default();
         for (index, record) in records.into_iter().enumerate() {
-            gazetteer.insert(record, || format!("record {index}"))?;
+            gazetteer.insert(&record, || format!("record {index}"))?;
         }
         Ok(gazetteer)
     }
@@ -113,7 +113,7 @@ impl Gazetteer {
                 name: cell("name").map(str::to_owned),
                 aliases: cell("aliases").into_iter().flat_map(crate::text::lists::items).map(str::to_owned).collect(),
             };
-            gazetteer.insert(record, || format!("{shown}, line {}", row.position().map_or(0, csv::Position::line)))?;
+            gazetteer.insert(&record, || format!("{shown}, line {}", row.position().map_or(0, csv::Position::line)))?;
         }
         Ok(gazetteer)
     }
@@ -140,12 +140,12 @@ impl Gazetteer {
                     "write one object a line with the fields id, label, name, aliases",
                 )
             })?;
-            gazetteer.insert(record, place)?;
+            gazetteer.insert(&record, place)?;
         }
         Ok(gazetteer)
     }
 
-    fn insert(&mut self, record: Record, place: impl Fn() -> String) -> Result<()> {
+    fn insert(&mut self, record: &Record, place: impl Fn() -> String) -> Result<()> {
         let name = record.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let Some(name) = name else {
             return Err(malformed(place(), "the record has no name".into(), "give it a name that is not blank"));

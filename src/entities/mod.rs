@@ -104,7 +104,7 @@ pub(crate) fn world_matcher() -> &'static EntityMatcher {
 
 /// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations.
 ///
-/// Ids are ISO 3166 codes and GeoNames numbers ("gn:112931") where there are such, else names of our own.
+/// Ids are ISO 3166 codes and `GeoNames` numbers ("gn:112931") where there are such, else names of our own.
 #[must_use]
 pub fn world() -> Arc<Gazetteer> {
     static WORLD: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(world::read()));

@@ -236,7 +236,7 @@ fn apposition(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Span> {
             return (!name_follows).then(|| passage.span(next, end));
         }
         let classes = passage.classes(next);
-        let word = passage.get(next).is_some_and(|token| token.is_word());
+        let word = passage.get(next).is_some_and(super::super::text::tokens::Token::is_word);
         let possessive = passage.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
         if !(possessive
             || word

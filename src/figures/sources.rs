@@ -238,7 +238,7 @@ fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
                 if noun
                     && !(head.is_some() && token.case == Case::Lower && reader.lexicon.calendar(token).is_some()) =>
             {
-                head = Some(at)
+                head = Some(at);
             }
             Kind::Word if of => at += usize::from(reader.is(at + 1, "the")),
             Kind::Word if modifier && head.is_none() && !classes.any(Classes::FUNCTION) => {}

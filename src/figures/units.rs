@@ -119,7 +119,9 @@ impl Units {
             }
             // "US $" as much as "US$"
             let mut written = String::new();
-            tokens.iter().for_each(|token| written.push_str(token.of(reader.text)));
+            for token in tokens {
+                written.push_str(token.of(reader.text));
+            }
             self.money_signs.get(written.as_str()).map(|entry| (from, Unit::from(*entry)))
         })
     }

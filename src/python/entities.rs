@@ -114,7 +114,7 @@ impl Gazetteer {
 impl Gazetteer {
     /// Makes a gazetteer of mappings with ``name`` and any of ``id``, ``label`` and ``aliases`` (a list).
     ///
-    /// Raises GazetteerError for a record without a name, an unknown field, or an id given twice.
+    /// Raises `GazetteerError` for a record without a name, an unknown field, or an id given twice.
     #[staticmethod]
     fn from_records(py: Python<'_>, records: &Bound<'_, PyAny>) -> PyResult<Self> {
         let records = records
@@ -127,7 +127,7 @@ impl Gazetteer {
 
     /// Reads comma-separated values with a header: ``name``, and any of ``id``, ``label``, ``aliases`` (parted by "|").
     ///
-    /// Raises GazetteerError with the file and line for what cannot be used.
+    /// Raises `GazetteerError` with the file and line for what cannot be used.
     #[staticmethod]
     fn from_csv(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         Ok(Self::new(Arc::new(py.detach(|| crate::Gazetteer::from_csv(path))?)))
@@ -135,7 +135,7 @@ impl Gazetteer {
 
     /// Reads JSON lines: an object a line with ``name``, and any of ``id``, ``label``, ``aliases`` (a list).
     ///
-    /// Raises GazetteerError with the file and line for what cannot be used.
+    /// Raises `GazetteerError` with the file and line for what cannot be used.
     #[staticmethod]
     fn from_jsonl(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         Ok(Self::new(Arc::new(py.detach(|| crate::Gazetteer::from_jsonl(path))?)))
@@ -213,7 +213,7 @@ fn to_record(index: usize, record: &Bound<'_, PyAny>) -> PyResult<crate::Record>
                     .try_iter()?
                     .map(|alias| alias?.extract::<String>())
                     .collect::<PyResult<_>>()
-                    .map_err(|_| wrong("an alias is not str".into()))?
+                    .map_err(|_| wrong("an alias is not str".into()))?;
             }
             _ => return Err(wrong(format!("the field {field:?} is unknown"))),
         }

@@ -12,7 +12,7 @@ use crate::language::Language;
 
 /// Splits a text into sentences: in order, not overlapping, covering all but white space.
 ///
-/// Offsets are in code points of ``text``. ``lang`` is an ISO 639-1 code; LanguageError names those there are.
+/// Offsets are in code points of ``text``. ``lang`` is an ISO 639-1 code; `LanguageError` names those there are.
 ///
 /// >>> import factbox
 /// >>> [s.text for s in factbox.split_sentences("Gen. Ali Ayoub left at 5 p.m. Nobody saw him.")]
@@ -33,7 +33,7 @@ pub(super) fn split_sentences<'py>(text: &Bound<'py, PyAny>, lang: &str) -> PyRe
 /// Finds the names that a gazetteer lists; without one, those of the built-in world.
 ///
 /// ``case`` is "smart" (capitals of the name must be capitals in the text), "exact" or "any". To match many texts against
-/// one gazetteer, make an EntityMatcher once.
+/// one gazetteer, make an `EntityMatcher` once.
 ///
 /// >>> import factbox
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
@@ -111,6 +111,7 @@ pub(super) fn world(py: Python<'_>) -> Gazetteer {
 }
 
 /// The kinds of figure asked for: one name, or several.
+#[derive(Clone, Copy)]
 pub(super) struct Kinds(Include);
 
 impl<'py> FromPyObject<'_, 'py> for Kinds {

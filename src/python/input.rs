@@ -25,12 +25,11 @@ impl<'a, 'py> Input<'a, 'py> {
                 "text must be str, not {name}; decode bytes first, and pass one text at a time"
             ))
         })?;
-        let text = match object.to_str() {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => {
-                let bytes = object.call_method1("encode", ("utf-8", "surrogatepass"))?.extract::<Vec<u8>>()?;
-                Cow::Owned(without_surrogates(bytes))
-            }
+        let text = if let Ok(text) = object.to_str() {
+            Cow::Borrowed(text)
+        } else {
+            let bytes = object.call_method1("encode", ("utf-8", "surrogatepass"))?.extract::<Vec<u8>>()?;
+            Cow::Owned(without_surrogates(bytes))
         };
         crate::check(&text)?;
         Ok(Self { object, text })
@@ -42,13 +41,12 @@ impl<'a, 'py> Input<'a, 'py> {
 
     /// The caller's own characters between two code points; `span` is the same place in bytes.
     pub(super) fn piece(&self, span: Span, start: usize, end: usize) -> PyResult<Bound<'py, PyString>> {
-        match self.text {
-            Cow::Borrowed(text) => Ok(PyString::new(self.object.py(), span.of(text))),
-            Cow::Owned(_) => {
-                let (start, end) = (isize::try_from(start)?, isize::try_from(end)?);
-                let slice = PySlice::new(self.object.py(), start, end, 1);
-                Ok(self.object.as_any().get_item(slice)?.cast_into()?)
-            }
+        if let Cow::Borrowed(text) = self.text {
+            Ok(PyString::new(self.object.py(), span.of(text)))
+        } else {
+            let (start, end) = (isize::try_from(start)?, isize::try_from(end)?);
+            let slice = PySlice::new(self.object.py(), start, end, 1);
+            Ok(self.object.as_any().get_item(slice)?.cast_into()?)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The bindings: convert, call, convert. No rule, list or decision lives here.
 
+#![allow(clippy::doc_link_with_quotes, reason = "the docstrings are Python's")]
+
 mod document;
 mod entities;
 mod errors;

@@ -28,7 +28,7 @@ fn values<'py>(record: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
 }
 
 /// A value as plain JSON types: records as objects, sequences as lists, an infinite number as null.
-fn plain<'py>(value: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+fn plain(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
     let py = value.py();
     if value.is_instance_of::<Record>() {
         return value.call_method0("to_dict");

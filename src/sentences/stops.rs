@@ -51,7 +51,7 @@ impl Paragraph<'_> {
         let mut rest = self.text[at..self.span.end].chars();
         while let Some(c) = rest.next() {
             match c {
-                '.' | '．' | '。' => dots += if run.quote { 0 } else { 1 },
+                '.' | '．' | '。' => dots += i32::from(!run.quote),
                 '…' => run.ellipsis = true,
                 '!' | '?' | '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => run.strong = true,
                 // ". . ."

@@ -33,7 +33,7 @@ pub enum Case {
     Title,
     /// Two capitals or more and nothing else: "NATO", "U.S.".
     Upper,
-    /// Capitals elsewhere: "McDonald", "iPhone", "UNs".
+    /// Capitals elsewhere: "`McDonald`", "iPhone", "UNs".
     Mixed,
 }
 
@@ -106,9 +106,9 @@ enum Class {
 
 const CLASS: [Class; 256] = {
     let mut table = [Class::Mark; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
+    let mut b: u8 = 0;
+    loop {
+        table[b as usize] = match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
             b' ' | b'\t' => Class::Space,
@@ -116,6 +116,9 @@ const CLASS: [Class; 256] = {
             0x80.. => Class::Wide,
             _ => Class::Mark,
         };
+        if b == u8::MAX {
+            break;
+        }
         b += 1;
     }
     table
