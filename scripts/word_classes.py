@@ -4,8 +4,8 @@
     python scripts/word_classes.py TREEBANK.conllu > data/en/word_classes.tsv
 
 TREEBANK is the part of the Georgetown University Multilayer corpus (GUM) whose texts are CC BY or in the public domain;
-its annotation is CC BY 4.0. Only counts of single word forms are taken from it. The order of the rows does not depend on
-the order of the corpus, so the same treebank gives the same file.
+its annotation is CC BY 4.0. Only counts of single word forms are taken from it. The order of the rows does not depend
+on the order of the corpus, so the same treebank gives the same file.
 """
 
 import re
@@ -22,10 +22,10 @@ LEAST = 1
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 HEADER = f"""\
-# What part of speech a common English word form is: the classes that make up {SHARE:.0%} or more of its uses, commonest first.
-# word: the form, lower-case. classes: noun (singular), plural, adjective, adverb, verb (base and present), past, participle,
-#   gerund. Function words are not here but in function_words.tsv.
-# Counted by scripts/word_classes.py in GUM (Zeldes 2017), the texts under CC BY or in the public domain; annotation CC BY 4.0.
+# What part of speech a common English word form is: the classes that make up {SHARE:.0%} or more of its uses.
+# word: the form, lower-case. classes: commonest first; noun (singular), plural, adjective, adverb, verb (base, -s),
+#   past, participle, gerund. Function words are not here but in function_words.tsv.
+# Counted by scripts/word_classes.py in GUM (Zeldes 2017): texts CC BY or in the public domain, annotation CC BY 4.0.
 word\tclasses"""
 
 

@@ -13,9 +13,56 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PIECES = st.sampled_from(
-    ". |.|!|?|…|\"|“|”|’s|(|)|\n|\n\n|\r\n|\t|-|$|%|Mr.|U.S.|a.m.|1|2.5|1,234.5|½|half a million|dozens of|over|killed|"
-    "people|said|according to|officials|Foreign Minister|Walid al-Moallem|Islamic State (ISIS)|Tehran|ICRG|years old|"
-    "10:30 pm|日本。|é|İ|😀|\0|\ud800|\udfff| ".split("|")
+    [
+        ". ",
+        ".",
+        "!",
+        "?",
+        "…",
+        '"',
+        "“",
+        "”",
+        "’s",
+        "(",
+        ")",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "-",
+        "$",
+        "%",
+        "Mr.",
+        "U.S.",
+        "a.m.",
+        "1",
+        "2.5",
+        "1,234.5",
+        "½",
+        "half a million",
+        "dozens of",
+        "over",
+        "killed",
+        "people",
+        "said",
+        "according to",
+        "officials",
+        "Foreign Minister",
+        "Walid al-Moallem",
+        "Islamic State (ISIS)",
+        "Tehran",
+        "ICRG",
+        "years old",
+        "10:30 pm",
+        "日本。",
+        "é",
+        "İ",
+        "😀",
+        "\x00",
+        "�",
+        "�",
+        " ",
+    ]
 )
 TEXTS = st.lists(st.one_of(PIECES, st.just(" "), st.text(max_size=3)), max_size=40).map("".join)
 
@@ -85,7 +132,9 @@ def test_lone_surrogates_are_kept() -> None:
     assert factbox.extract_figures(text)[1].start == second.start
 
 
-@pytest.mark.parametrize("call", [factbox.split_sentences, factbox.extract_figures, factbox.match_entities, factbox.analyze])
+@pytest.mark.parametrize(
+    "call", [factbox.split_sentences, factbox.extract_figures, factbox.match_entities, factbox.analyze]
+)
 @pytest.mark.parametrize("value", [None, b"bytes", 5, ["a"], object()])
 def test_anything_but_a_str_is_a_type_error(call: object, value: object) -> None:
     with pytest.raises(TypeError, match="text must be str, not"):
@@ -110,7 +159,9 @@ def test_include_asks_for_kinds() -> None:
     assert [f.text for f in factbox.extract_figures(text, include=["score", "time"])] == ["10:30 pm", "2-1"]
 
 
-@pytest.mark.parametrize("unit", ["word ", ". ", '"', "(", "A.", "1 ", "million ", "Mr. ", "John ", "a.b", "Ministry of "])
+@pytest.mark.parametrize(
+    "unit", ["word ", ". ", '"', "(", "A.", "1 ", "million ", "Mr. ", "John ", "a.b", "Ministry of "]
+)
 def test_long_texts_in_one_line(unit: str) -> None:
     document = factbox.analyze(unit * (1_000_000 // len(unit)))
     assert document.sentences[-1].end >= 999_900 - len(unit)
@@ -134,6 +185,9 @@ def test_threads_share_the_work() -> None:
 
 
 def test_import_brings_nothing_heavy() -> None:
-    code = "import sys, factbox; print(*sorted({'pandas', 'polars', 'pyarrow', 'spacy', 'rich', 'json'} & set(sys.modules)))"
+    code = (
+        "import sys, factbox;"
+        "print(*sorted({'pandas', 'polars', 'pyarrow', 'spacy', 'rich', 'json'} & set(sys.modules)))"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == ""

@@ -88,9 +88,13 @@ def test_world() -> None:
 
 def test_files(tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
-    table.write_text('id,label,name,aliases\nun,ORG,"United Nations",UN|U.N.\nmv-selda,SHIP,Selda Star,\n', encoding="utf8")
+    table.write_text(
+        'id,label,name,aliases\nun,ORG,"United Nations",UN|U.N.\nmv-selda,SHIP,Selda Star,\n', encoding="utf8"
+    )
     lines = tmp_path / "names.jsonl"
-    lines.write_text('{"id": "un", "label": "ORG", "name": "United Nations", "aliases": ["UN", "U.N."]}\n\n', encoding="utf8")
+    lines.write_text(
+        '{"id": "un", "label": "ORG", "name": "United Nations", "aliases": ["UN", "U.N."]}\n\n', encoding="utf8"
+    )
     assert Gazetteer.from_csv(table)["un"] == Gazetteer.from_jsonl(str(lines))["un"] == RECORDS[0]
     assert len(Gazetteer.from_csv(table)) == 2
 
@@ -136,5 +140,5 @@ def test_unusable_files(tmp_path: Path, name: str, content: str, message: str) -
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(GazetteerError, match="nowhere.csv"):
+    with pytest.raises(GazetteerError, match=r"nowhere\.csv: .*; check the path"):
         Gazetteer.from_csv(tmp_path / "nowhere.csv")

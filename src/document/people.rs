@@ -15,6 +15,22 @@ struct Person {
     start: usize,
 }
 
+impl Person {
+    fn short(&self, span: Span, sentence: usize) -> Mention {
+        Mention {
+            span,
+            sentence,
+            label: PERSON.into(),
+            entity: Arc::clone(&self.entity),
+            name: Arc::clone(&self.name),
+            method: Method::Short,
+            role: None,
+            score: 0.9,
+            candidates: Vec::new(),
+        }
+    }
+}
+
 /// The people named in full, by the key of their surname.
 pub(super) struct People {
     by_surname: FxHashMap<u64, Vec<Person>>,
@@ -51,52 +67,37 @@ impl People {
         if self.by_surname.is_empty() {
             return;
         }
-        let mut added = Vec::new();
+        let mut added: Vec<Mention> = Vec::new();
         let mut next = 0;
         for (sentence, &(from, to)) in view.within.iter().enumerate() {
             let passage = view.passage(sentence);
-            let mut at = from;
-            while at < to {
-                let token = &view.tokens[at];
-                let start = token.span().start;
-                while mentions.get(next).is_some_and(|mention| mention.span.end <= start) {
+            for (at, token) in view.tokens[from..to].iter().enumerate() {
+                let here = token.span();
+                let person = if token.is_capitalised() { self.meant(token.key, here.start) } else { None };
+                let Some(person) = person else { continue };
+                while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {
                     next += 1;
                 }
-                let free = next.checked_sub(1).map_or(0, |last| mentions[last].span.end);
-                let covering = mentions.get_mut(next).filter(|mention| mention.span.start <= start);
-                let person = if token.is_capitalised() { self.meant(token.key, start) } else { None };
-                if let Some(person) = person {
-                    let full = Some(shortened(&passage, at - from, view))
-                        .filter(|full| full.start >= free)
-                        .unwrap_or(token.span());
-                    match covering {
-                        Some(mention)
-                            if &*mention.label == PERSON
-                                && mention.span.end == token.span().end
-                                && mention.entity != person.entity
-                                && is_short(mention, &person.name) =>
+                let before =
+                    mentions[..next].last().into_iter().chain(added.last()).map(|mention| mention.span.end).max();
+                match mentions.get_mut(next) {
+                    Some(mention) if mention.span.start <= here.start => {
+                        if &*mention.label == PERSON && mention.span.end == here.end && is_short(mention, &person.name)
                         {
                             mention.entity = Arc::clone(&person.entity);
                             mention.name = Arc::clone(&person.name);
                         }
-                        Some(_) => {}
-                        None if token.case != Case::Upper || view.passage(sentence).is_headline() => {
-                            added.push(Mention {
-                                span: full,
-                                sentence,
-                                label: PERSON.into(),
-                                entity: Arc::clone(&person.entity),
-                                name: Arc::clone(&person.name),
-                                method: Method::Short,
-                                role: None,
-                                score: 0.9,
-                                candidates: Vec::new(),
-                            });
-                        }
-                        None => {}
+                    }
+                    // a name in capitals is one's acronym rather than one's surname
+                    _ if token.case == Case::Upper && !passage.is_headline() || before > Some(here.start) => {}
+                    after => {
+                        let free =
+                            Span::new(before.unwrap_or(0), after.map_or(usize::MAX, |mention| mention.span.start));
+                        let whole = shortened(&passage, at, view);
+                        let span = if free.contains(whole) { whole } else { here };
+                        added.push(person.short(span, sentence));
                     }
                 }
-                at += 1;
             }
         }
         mentions.extend(added);
@@ -106,15 +107,14 @@ impl People {
 
 /// The span of a surname with the particles before it: "al-Moallem", "van der Berg".
 fn shortened(passage: &crate::text::Passage, at: usize, view: &View) -> Span {
-    let mut from = at;
-    for back in 1..=6.min(at) {
-        if entities::name_at(passage, at - back, view.language)
-            .is_some_and(|name| name.surname == at && name.particle == at - back)
-        {
-            from = at - back;
+    let (mut from, mut to) = (at, at + 1);
+    for back in 0..=6.min(at) {
+        let name = entities::name_at(passage, at - back, view.language);
+        if let Some(name) = name.filter(|name| name.surname == at && name.particle == at - back) {
+            (from, to) = (at - back, name.to);
         }
     }
-    passage.span(from, at + 1)
+    passage.span(from, to)
 }
 
 /// Whether a mention's words all stand in the full name.

@@ -77,9 +77,9 @@ pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Langu
             at = name.to;
             continue;
         }
-        if let Some(name) = untitled(passage, listed, lexicon, at, headline) {
+        if let Some((name, score)) = untitled(passage, listed, lexicon, at, headline) {
             let role = apposition(passage, lexicon, name.to);
-            found.push(Found { from: at, to: name.to, label: PERSON, method: Method::Pattern, role, score: 0.8 });
+            found.push(Found { from: at, to: name.to, label: PERSON, method: Method::Pattern, role, score });
             at = name.to;
             continue;
         }
@@ -126,25 +126,37 @@ fn titled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: u
     (near && !is_listed).then_some(name)
 }
 
-/// A name without a title: two words or more that begin with a given name, or hold a particle or an initial.
+/// A name without a title: two words or more that begin with a given name, or hold a particle or an initial, or that are
+/// two capitalised words that no list has in any other sense.
 fn untitled(
     passage: &Passage,
     listed: &[(usize, usize)],
     lexicon: &Lexicon,
     at: usize,
     headline: bool,
-) -> Option<Name> {
+) -> Option<(Name, f64)> {
     let token = passage.get(at).filter(|token| token.is_capitalised())?;
     let given = lexicon.given.contains(&token.key);
     let name = name(passage, lexicon, at)?;
-    let particle = name.particle < name.surname && name.particle > at;
-    let initial = name.words > 2 && (at + 1..name.to).any(|at| is_initial(passage, at));
     let ends_listed = listed.iter().any(|(from, to)| *from > at && *from < name.to && *to > name.to);
     let starts_listed = listed.iter().any(|(from, to)| *from == at && *to > at);
     if name.words < 2 || ends_listed || starts_listed && !given || headline && !given {
         return None;
     }
-    (given || particle || initial).then_some(name)
+    let particle = name.particle < name.surname && name.particle > at;
+    let initial = name.words > 2 && (at + 1..name.to).any(|at| is_initial(passage, at));
+    if given || particle || initial {
+        return Some((name, 0.8));
+    }
+    let plain = |at: usize| {
+        let token = &passage.tokens[at];
+        token.case == Case::Title && token.end - token.start > 1 && passage.words.listed(token.key).is_none()
+    };
+    let unlisted = !listed.iter().any(|(from, to)| *from < name.to && *to > at);
+    let before = at == 0 || !passage.is_capitalised(at - 1) || passage.is_function_word(at - 1);
+    let after = !passage.is_capitalised(name.to) || passage.is_function_word(name.to);
+    let whole = name.words == 2 && before && after && name.to - at == name.words;
+    (whole && unlisted && (at..name.to).all(plain)).then_some((name, 0.6))
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {

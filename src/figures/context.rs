@@ -56,7 +56,7 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
 fn head(reader: &Reader, from: usize) -> Option<usize> {
     let mut head = None;
     let mut at = from;
-    while at < from + PHRASE && (at == from || reader.get(at).is_some_and(|token| token.gap <= Gap::Space)) {
+    while at < from + PHRASE && (at == from || reader.get(at).is_some_and(|token| token.gap <= Gap::Line)) {
         let token = reader.get(at)?;
         match token.kind {
             Kind::Mark if reader.is_hyphen(at) && at > from => {}

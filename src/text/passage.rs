@@ -115,14 +115,22 @@ impl<'a> Passage<'a> {
         self.is_capitalised(at) && !self.is_function_word(at)
     }
 
-    /// Whether most longer words are capitalised, as in a headline.
+    /// Whether all longer words but function words are capitalised, as in a headline of that style, which has no full
+    /// stop: capitals there say nothing of names.
     #[must_use]
     pub fn is_headline(&self) -> bool {
-        let (mut capitals, mut words) = (0, 0);
-        for token in self.tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3) {
-            words += 1;
+        if self.tokens.last().is_some_and(|token| matches!(token.mark, '.' | '”' | '"')) {
+            return false;
+        }
+        let mut capitals = 0;
+        for (at, token) in
+            self.tokens.iter().enumerate().filter(|(_, token)| token.is_word() && token.end - token.start > 3)
+        {
+            if token.case == Case::Lower && !self.is_function_word(at) {
+                return false;
+            }
             capitals += usize::from(token.case != Case::Lower);
         }
-        words > 2 && capitals * 5 >= words * 4
+        capitals > 2
     }
 }
