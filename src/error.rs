@@ -8,8 +8,8 @@ pub enum Error {
     Language { code: String, known: String },
     #[error("no kind of figure is called {name:?}; there are: {known}, and the groups \"default\" and \"all\"")]
     FigureKind { name: String, known: String },
-    #[error("no way to match case is called {name:?}; there are: \"smart\", \"exact\", \"any\"")]
-    CaseRule { name: String },
+    #[error("{option} is {name:?}, but may be: {known}")]
+    Option { option: &'static str, name: String, known: &'static str },
     #[error("the text has {bytes} bytes; one text may have 4 GiB at most: split it at its articles")]
     TextTooLong { bytes: usize },
     #[error("{place}: {problem}; {mend}")]
@@ -19,3 +19,10 @@ pub enum Error {
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A name that an option does not have.
+    pub(crate) fn option(option: &'static str, name: &str, known: &'static str) -> Self {
+        Self::Option { option, name: name.to_owned(), known }
+    }
+}

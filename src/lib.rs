@@ -54,7 +54,7 @@ pub use entities::{CaseRule, EntityMatcher, Entry, Gazetteer, Mention, Method, R
 pub use error::{Error, Result};
 pub use figures::{Bound, Figure, FigureKind, Include, Trend, extract_figures};
 pub use language::Language;
-pub use sentences::{Sentence, split_sentences};
+pub use sentences::{Newlines, Quotes, Sentence, Splitter, split_sentences};
 pub use text::Span;
 
 /// Whether a text is short enough for 32-bit offsets.

@@ -28,13 +28,13 @@ pub enum CaseRule {
 
 impl CaseRule {
     /// # Errors
-    /// [`Error::CaseRule`] for a name other than "smart", "exact", "any".
+    /// [`Error::Option`] for a name other than "smart", "exact", "any".
     pub fn from_name(name: &str) -> Result<Self> {
         match name {
             "smart" => Ok(Self::Smart),
             "exact" => Ok(Self::Exact),
             "any" => Ok(Self::Any),
-            _ => Err(Error::CaseRule { name: name.to_owned() }),
+            _ => Err(Error::option("case", name, "\"smart\", \"exact\", \"any\"")),
         }
     }
 }

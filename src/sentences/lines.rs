@@ -101,6 +101,7 @@ pub(super) fn opens_item(line: &str) -> bool {
 impl super::Paragraph<'_> {
     /// A line break inside the paragraph: the end of the sentence there, if it is one, and where to look on.
     pub(super) fn line_break(&self, start: usize, at: usize, layout: &Layout) -> (Option<usize>, usize) {
+        use super::Newlines;
         let from = self.text[start..at].rfind(['\n', '\r']).map_or(start, |n| start + n + 1);
         let line = self.text[from..at].trim();
         let rest = self.text[at..self.span.end].trim_start();
@@ -109,6 +110,11 @@ impl super::Paragraph<'_> {
         if line.is_empty() {
             return (None, next_at);
         }
-        (layout.breaks(line, next).then_some(at), next_at)
+        let ends = match self.splitter.newlines {
+            Newlines::Auto => layout.breaks(line, next),
+            Newlines::Always => true,
+            Newlines::Paragraph | Newlines::Never => false,
+        };
+        (ends.then_some(at), next_at)
     }
 }

@@ -1,18 +1,24 @@
 //! Text to sentences.
 //!
 //! A paragraph is what stands between blank lines; it is split on its own, so nothing that stands elsewhere can change
-//! its sentences. Inside it only places that may end a sentence are looked at: stops ([`stops`]), line breaks ([`lines`]) and
-//! the markers of a list written in one line ([`items`]). Each is decided from the words at its two sides and from the lists
-//! in `data/en/` (abbreviations by where they stand, words that open sentences).
+//! its sentences. Inside it only places that may end a sentence are looked at: stops ([`stops`]), line breaks ([`lines`]), the
+//! markers of a list written in one line ([`items`]), dashes, ruled lines and captions ([`breaks`]). Each is decided from the
+//! words at its two sides, from whether a quotation is open ([`quotations`]), and from the lists in `data/en/` ([`rules`]).
+//! All looking back or ahead is bounded, so that cost grows linearly with the text, whatever the text.
 
+mod breaks;
 mod items;
 mod lines;
+mod quotations;
 mod rules;
 mod stops;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::text::lists::key;
 use crate::text::{Span, Token};
 use rules::Rules;
 
@@ -23,7 +29,121 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
-/// Splits a text into sentences: in order, not overlapping, covering all but white space.
+/// What a single line break inside a paragraph means. A blank line always ends a sentence but under `Never`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Newlines {
+    /// The end of a heading, a list item, a short line; no end where a wrapped line goes on.
+    #[default]
+    Auto,
+    /// Nothing: only blank lines part.
+    Paragraph,
+    /// The end of a sentence.
+    Always,
+    /// White space, and so is a blank line.
+    Never,
+}
+
+impl Newlines {
+    /// # Errors
+    /// [`Error::Option`] for a name other than "auto", "paragraph", "always", "never".
+    pub fn from_name(name: &str) -> Result<Self> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "paragraph" => Ok(Self::Paragraph),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            _ => Err(Error::option("newlines", name, "\"auto\", \"paragraph\", \"always\", \"never\"")),
+        }
+    }
+}
+
+/// What becomes of a quotation of several sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quotes {
+    /// It stays in one piece where a sentence embeds it: He said, "Stay. Stay here."
+    #[default]
+    Keep,
+    /// It is split inside.
+    Split,
+}
+
+impl Quotes {
+    /// # Errors
+    /// [`Error::Option`] for a name other than "keep" and "split".
+    pub fn from_name(name: &str) -> Result<Self> {
+        match name {
+            "keep" => Ok(Self::Keep),
+            "split" => Ok(Self::Split),
+            _ => Err(Error::option("quotes", name, "\"keep\", \"split\"")),
+        }
+    }
+}
+
+/// Splits texts under given options; made once, used for many texts.
+///
+/// ```
+/// use factbox::{Language, Quotes, Splitter};
+/// let text = "He said: “Go. Go now.” They went.";
+/// let count = |quotes| Splitter::new(Language::English).quotes(quotes).split(text).len();
+/// assert_eq!((count(Quotes::Keep), count(Quotes::Split)), (2, 3));
+/// ```
+pub struct Splitter {
+    rules: &'static Rules,
+    newlines: Newlines,
+    quotes: Quotes,
+    /// The caller's abbreviations, by key.
+    own: FxHashSet<u64>,
+}
+
+impl Splitter {
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        let own = FxHashSet::default();
+        Self { rules: Rules::of(language), newlines: Newlines::default(), quotes: Quotes::default(), own }
+    }
+
+    #[must_use]
+    pub fn newlines(mut self, newlines: Newlines) -> Self {
+        self.newlines = newlines;
+        self
+    }
+
+    #[must_use]
+    pub fn quotes(mut self, quotes: Quotes) -> Self {
+        self.quotes = quotes;
+        self
+    }
+
+    /// Adds abbreviations whose full stop ends no sentence, with it or without, in any case.
+    #[must_use]
+    pub fn abbreviations<S: AsRef<str>>(mut self, abbreviations: impl IntoIterator<Item = S>) -> Self {
+        let bare = |word: S| key(word.as_ref().trim().trim_end_matches('.'));
+        self.own.extend(abbreviations.into_iter().map(bare));
+        self
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        !self.own.is_empty() && self.own.contains(&key(word))
+    }
+
+    /// The sentences of a text: in order, not overlapping, covering all but white space.
+    #[must_use]
+    pub fn split(&self, text: &str) -> Vec<Sentence> {
+        let mut sentences = Vec::with_capacity(text.len() / 96 + 1);
+        if self.newlines == Newlines::Never {
+            let start = text.len() - text.trim_start().len();
+            let span = Span::new(start, start + text[start..].trim_end().len());
+            Paragraph { text, span, index: 0, splitter: self }.split(&mut sentences);
+        } else {
+            for (index, span) in lines::paragraphs(text).enumerate() {
+                Paragraph { text, span, index, splitter: self }.split(&mut sentences);
+            }
+        }
+        sentences
+    }
+}
+
+/// Splits a text into sentences with the options as they are by default.
 ///
 /// ```
 /// use factbox::{Language, split_sentences};
@@ -33,12 +153,7 @@ pub struct Sentence {
 /// ```
 #[must_use]
 pub fn split_sentences(text: &str, language: Language) -> Vec<Sentence> {
-    let mut sentences = Vec::with_capacity(text.len() / 96 + 1);
-    let rules = Rules::of(language);
-    for (index, paragraph) in lines::paragraphs(text).enumerate() {
-        Paragraph { text, span: paragraph, index, rules }.split(&mut sentences);
-    }
-    sentences
+    Splitter::new(language).split(text)
 }
 
 /// The tokens of each sentence, as ranges; a token that a boundary cuts belongs to none.
@@ -54,12 +169,15 @@ pub(crate) fn token_ranges(sentences: &[Sentence], tokens: &[Token]) -> Vec<(usi
         .collect()
 }
 
+/// No word that decides is longer, in bytes: what looks back or ahead for one looks no further.
+const REACH: usize = 48;
+
 /// The paragraph under work.
 struct Paragraph<'t> {
     text: &'t str,
     span: Span,
     index: usize,
-    rules: &'static Rules,
+    splitter: &'t Splitter,
 }
 
 impl Paragraph<'_> {
@@ -67,10 +185,17 @@ impl Paragraph<'_> {
         let mut start = self.span.start;
         let mut markers = items::Markers::of(self.text, self.span);
         let mut layout = None;
+        if let Some(end) = self.closing(start) {
+            self.push(start, end, sentences);
+            start = end;
+        }
         let mut at = start;
         while let Some(candidate) = self.next_candidate(at, &markers) {
             let (end, go_on) = match candidate {
                 Candidate::Stop(stop) => self.stop(start, stop),
+                Candidate::Dash(dash) => self.dash(start, dash),
+                Candidate::Rule(rule) => self.ruled(start, rule),
+                Candidate::Colon(colon) => self.label(start, colon),
                 Candidate::Line(line) => {
                     let layout = layout.get_or_insert_with(|| lines::Layout::of(self.text, self.span));
                     self.line_break(start, line, layout)
@@ -80,11 +205,15 @@ impl Paragraph<'_> {
                     (Some(marker), marker + 1)
                 }
             };
-            if let Some(end) = end {
+            at = go_on.max(at + 1);
+            if let Some(end) = end.filter(|end| *end > start) {
                 self.push(start, end, sentences);
                 start = end;
+                if let Some(end) = self.closing(start) {
+                    self.push(start, end, sentences);
+                    (start, at) = (end, end);
+                }
             }
-            at = go_on.max(at + 1);
         }
         self.push(start, self.span.end, sentences);
     }
@@ -96,10 +225,19 @@ impl Paragraph<'_> {
         let mut at = from;
         while let Some(found) = bytes.get(at..until).and_then(|rest| rest.iter().position(|&b| CANDIDATE[b as usize])) {
             at += found;
+            let again = bytes.get(at + 1) == Some(&bytes[at]);
             match bytes[at] {
                 b'\n' | b'\r' => return Some(Candidate::Line(at)),
                 b'.' | b'!' | b'?' => return Some(Candidate::Stop(at)),
-                _ if stops::is_wide_stop(&bytes[at..]) => return Some(Candidate::Stop(at)),
+                b'-' | b'*' | b'_' | b'=' | b'~' if again && bytes.get(at + 2) == Some(&bytes[at]) => {
+                    return Some(Candidate::Rule(at));
+                }
+                b'-' if again => return Some(Candidate::Dash(at)),
+                b':' if bytes.get(at + 1) == Some(&b' ') => return Some(Candidate::Colon(at)),
+                0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x93 | 0x94])) => {
+                    return Some(Candidate::Dash(at));
+                }
+                0xE2 | 0xE3 | 0xEF if stops::is_wide_stop(&bytes[at..]) => return Some(Candidate::Stop(at)),
                 _ => at += 1,
             }
         }
@@ -116,19 +254,39 @@ impl Paragraph<'_> {
             sentences.push(Sentence { span: Span::new(start, end), paragraph: self.index });
         }
     }
+
+    /// What stands from a place to the end of the paragraph.
+    fn rest(&self, at: usize) -> &str {
+        &self.text[at..self.span.end]
+    }
+
+    /// The end of what stands before a place since the sentence began, at most so many bytes.
+    fn before(&self, start: usize, at: usize, most: usize) -> &str {
+        let mut from = start.max(at.saturating_sub(most));
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        &self.text[from..at]
+    }
 }
 
 enum Candidate {
     Stop(usize),
     Line(usize),
+    /// Two hyphens, a dash.
+    Dash(usize),
+    /// Three or more of one mark: "***".
+    Rule(usize),
+    /// A colon that may stand behind the label of a caption.
+    Colon(usize),
     /// The start of a further item of a list written in one line.
     Item(usize),
 }
 
-/// Bytes that begin a stop or a line break; three of them begin a wide character that may be one.
+/// Bytes that begin a candidate; three of them begin a wide character that may be one.
 const CANDIDATE: [bool; 256] = {
     let mut table = [false; 256];
-    let marks = [b'.', b'!', b'?', b'\n', b'\r', 0xE2, 0xE3, 0xEF];
+    let marks = [b'.', b'!', b'?', b'\n', b'\r', b'-', b'*', b'_', b'=', b'~', b':', 0xE2, 0xE3, 0xEF];
     let mut i = 0;
     while i < marks.len() {
         table[marks[i] as usize] = true;
@@ -136,3 +294,14 @@ const CANDIDATE: [bool; 256] = {
     }
     table
 };
+
+/// The word at the start of a text.
+fn first_word(text: &str) -> &str {
+    let mut most = text.len().min(REACH);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    let text = &text[..most];
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-'))).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', '-', '\'', '’'])
+}

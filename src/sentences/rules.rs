@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::Language;
 use crate::text::lists::{items, key, rows};
+use crate::text::{Classes, Words};
 
 /// Where an abbreviation stands, which decides what its full stop may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) enum Abbreviation {
     End,
     /// After a clock time ("p.m."): does unless a weekday, a month or a time zone follows.
     Time,
+    /// Closes a list of things ("etc."): does before any capital.
+    Close,
 }
 
 pub(super) struct Rules {
@@ -28,6 +31,9 @@ pub(super) struct Rules {
     openers: FxHashSet<u64>,
     speech: FxHashSet<u64>,
     time_words: FxHashSet<u64>,
+    closings: FxHashSet<String>,
+    labels: FxHashSet<u64>,
+    words: &'static Words,
 }
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
@@ -36,6 +42,8 @@ static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
         include_str!("../../data/en/openers.tsv"),
         include_str!("../../data/en/speech.tsv"),
         include_str!("../../data/en/calendar.tsv"),
+        include_str!("../../data/en/layout_words.tsv"),
+        Words::of(Language::English),
     )
 });
 
@@ -46,7 +54,14 @@ impl Rules {
         }
     }
 
-    fn read(abbreviations: &'static str, openers: &'static str, speech: &'static str, calendar: &'static str) -> Self {
+    fn read(
+        abbreviations: &'static str,
+        openers: &'static str,
+        speech: &'static str,
+        calendar: &'static str,
+        layout: &'static str,
+        words: &'static Words,
+    ) -> Self {
         let mut table = FxHashMap::default();
         let mut longest = 0;
         for [written, kind, case] in rows(abbreviations, ["abbreviation", "kind", "case"]) {
@@ -55,6 +70,7 @@ impl Rules {
                 "number" => Abbreviation::Number,
                 "inner" => Abbreviation::Inner,
                 "time" => Abbreviation::Time,
+                "close" => Abbreviation::Close,
                 _ => Abbreviation::End,
             };
             longest = longest.max(written.len());
@@ -66,6 +82,9 @@ impl Rules {
             openers: rows(openers, ["word"]).map(|[word]| key(word)).collect(),
             speech: rows(speech, ["forms"]).flat_map(|[forms]| items(forms)).map(key).collect(),
             time_words: rows(calendar, ["name"]).map(|[name]| key(name)).collect(),
+            closings: of_kind(layout, "closing").map(str::to_owned).collect(),
+            labels: of_kind(layout, "label").map(key).collect(),
+            words,
         }
     }
 
@@ -85,8 +104,43 @@ impl Rules {
         self.speech.contains(&key(word))
     }
 
+    /// The closing of a letter: "Best regards".
+    pub(super) fn is_closing(&self, phrase: &str) -> bool {
+        phrase.starts_with(char::is_alphabetic) && self.closings.contains(&phrase.to_lowercase())
+    }
+
+    /// The label of a caption or a credit: "Image".
+    pub(super) fn is_label(&self, word: &str) -> bool {
+        self.labels.contains(&key(word))
+    }
+
+    /// A word that goes on with a sentence after a name that ends in "!": "Yahoo! in".
+    pub(super) fn goes_on(&self, word: &str) -> bool {
+        const INNER: Classes = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY);
+        self.words.listed(key(word)).is_some_and(|classes| classes.any(INNER)) || self.is_speech(word)
+    }
+
+    /// A word rather than an abbreviation that no list has: known, or long.
+    pub(super) fn is_ordinary(&self, word: &str) -> bool {
+        word.len() > 5
+            || word.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+            || self.words.listed(key(word)).is_some()
+    }
+
+    /// Whether a stretch holds a verb.
+    pub(super) fn has_verb(&self, stretch: &str) -> bool {
+        const VERBS: Classes = Classes::VERB.or(Classes::PAST).or(Classes::AUXILIARY).or(Classes::PRONOUN);
+        stretch
+            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+            .any(|word| self.words.listed(key(word)).is_some_and(|classes| classes.any(VERBS)))
+    }
+
     /// A weekday, a month or a time zone.
     pub(super) fn is_time_word(&self, word: &str) -> bool {
         self.time_words.contains(&key(word))
     }
+}
+
+fn of_kind(layout: &'static str, wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(layout, ["phrase", "kind"]).filter(move |[_, kind]| *kind == wanted).map(|[phrase, _]| phrase)
 }

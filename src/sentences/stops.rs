@@ -1,8 +1,9 @@
 //! Full stops, question and exclamation marks, ellipses: which of them end a sentence.
 
-use super::Paragraph;
+use super::breaks::is_first_person;
 use super::rules::Abbreviation;
-use crate::text::classes::{is_closing_bracket, is_opening_bracket, is_quote};
+use super::{Paragraph, REACH, first_word};
+use crate::text::classes::{is_bullet, is_closing_bracket, is_opening_bracket, is_quote};
 
 /// A run of marks at the end of what may be a sentence: stops, then whatever closes with them.
 struct Run {
@@ -34,13 +35,13 @@ impl Paragraph<'_> {
             return (Some(end), end);
         }
         let run = self.run(at);
-        let ends = self.ends(start, at, &run);
-        (ends.then_some(run.end), run.end)
+        let Some(end) = self.ends(start, at, &run) else { return (None, run.end) };
+        (Some(end), end)
     }
 
     /// "compounds. . . . The practice": the first stop ends the sentence, the ellipsis opens the next.
     fn stop_before_ellipsis(&self, at: usize) -> Option<usize> {
-        let after = self.text[at..self.span.end].strip_prefix(". . . . ")?;
+        let after = self.rest(at).strip_prefix(". . . . ")?;
         let attached = !self.text[..at].ends_with(char::is_whitespace);
         (attached && after.starts_with(char::is_uppercase)).then_some(at + 1)
     }
@@ -48,7 +49,7 @@ impl Paragraph<'_> {
     fn run(&self, at: usize) -> Run {
         let mut run = Run { end: at, strong: false, ellipsis: false, quote: false, bracket: false };
         let mut dots = 0;
-        let mut rest = self.text[at..self.span.end].chars();
+        let mut rest = self.rest(at).chars();
         while let Some(c) = rest.next() {
             match c {
                 '.' | '．' | '。' => dots += i32::from(!run.quote),
@@ -56,10 +57,11 @@ impl Paragraph<'_> {
                 '!' | '?' | '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => run.strong = true,
                 // ". . ."
                 ' ' if self.text[..run.end].ends_with('.') && is_spaced_dot(rest.as_str()) => {}
-                '[' if !run.quote => match note(rest.as_str()) {
+                // "1821. [22] His", "1821.[22]"
+                ' ' | '[' => match note(self.rest(run.end)) {
                     Some(length) => {
-                        run.end += 1 + length;
-                        rest = self.text[run.end..self.span.end].chars();
+                        run.end += length;
+                        rest = self.rest(run.end).chars();
                         continue;
                     }
                     None => break,
@@ -75,137 +77,149 @@ impl Paragraph<'_> {
         run
     }
 
-    fn ends(&self, start: usize, at: usize, run: &Run) -> bool {
-        let rest = &self.text[run.end..self.span.end];
+    /// Where the sentence ends that this run may end.
+    fn ends(&self, start: usize, at: usize, run: &Run) -> Option<usize> {
+        let rest = self.rest(run.end);
         let next = rest.trim_start();
         if next.is_empty() {
-            return false; // the end of the paragraph ends it anyway
+            return None; // the end of the paragraph ends it anyway
         }
         if next.len() == rest.len() {
-            return self.ends_without_space(at, run, rest);
+            return self.ends_without_space(start, at, run, rest).then_some(run.end);
+        }
+        if let Some(length) = emoticon(next) {
+            let end = self.span.end - next.len() + length;
+            return Some(end);
+        }
+        // an ellipsis in brackets leaves words out, and one that opens the sentence too
+        if self.text[..at].ends_with('[') || !self.text[start..at].contains(char::is_alphanumeric) && !run.strong {
+            return None;
         }
         let opened = next.trim_start_matches(|c: char| {
             is_quote(c) || is_opening_bracket(c) || matches!(c, '-' | '–' | '—' | '*' | ' ')
         });
-        let Some(first) = opened.chars().next() else {
-            return true;
-        };
-        if first.is_lowercase() {
-            return false;
-        }
-        let before = self.before(at);
+        let Some(first) = opened.chars().next() else { return Some(run.end) };
         let word = first_word(opened);
-        if run.strong {
-            return !(run.quote && self.attributes(opened));
-        }
-        if run.ellipsis {
-            return true;
-        }
-        if self.is_marker(start, at) {
-            return false;
-        }
-        if run.quote || run.bracket {
-            return true;
-        }
-        self.word_ends(start, at, before, word, first)
+        let ends = if first.is_lowercase() {
+            next.len() == opened.len() && !run.quote && !run.ellipsis && self.ends_before_lower(start, at, run, word)
+        } else if run.strong {
+            !(run.quote && self.attributes(opened))
+        } else if run.ellipsis {
+            !is_first_person(word) || self.text[..at].ends_with(['!', '?'])
+        } else if self.is_marker(start, at) {
+            false
+        } else {
+            run.quote || run.bracket || self.word_ends(start, at, word, first)
+        };
+        let signed = run.quote && next.starts_with(['-', '–', '—']);
+        (ends && !signed && (run.quote || !self.is_embedded(start, at))).then_some(run.end)
     }
 
-    /// Whether the full stop after this word ends the sentence, an upper-case letter, a digit or a mark following.
-    fn word_ends(&self, start: usize, at: usize, before: &str, word: &str, first: char) -> bool {
-        let initial = before.chars().next().is_some_and(char::is_uppercase) && before.chars().nth(1).is_none();
+    /// Whether the full stop after a word ends the sentence, an upper-case letter, a digit or a mark following.
+    fn word_ends(&self, start: usize, at: usize, word: &str, first: char) -> bool {
+        let before = self.word_before(start, at);
+        let rules = self.splitter.rules;
+        let mut letters = before.chars();
+        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         if initial {
-            return self.rules.opens(word) && !(before != "I" && self.follows_capital(start, at, before));
+            return rules.opens(word) && (before == "I" || !self.follows_capital(start, at, before));
         }
-        let kind = self.rules.abbreviation(before).or_else(|| {
-            let last = before.rsplit('-').next().unwrap_or(before);
-            self.rules.abbreviation(last)
-        });
-        match kind {
-            None if before.contains('.') && is_dotted(before) => self.rules.opens(word),
-            None => true,
+        match self.abbreviation(before) {
+            None if before.contains('.') && is_dotted(before) => rules.opens(word),
+            None | Some(Abbreviation::Close) => true,
             Some(Abbreviation::Name | Abbreviation::Inner) => false,
-            Some(Abbreviation::Number) => !first.is_ascii_digit() && self.rules.opens(word),
-            Some(Abbreviation::End) => self.rules.opens(word),
-            Some(Abbreviation::Time) => !self.rules.is_time_word(word) && !self.opens_with_time(start, at),
+            Some(Abbreviation::Number) => !first.is_ascii_digit() && rules.opens(word),
+            Some(Abbreviation::End) => rules.opens(word),
+            Some(Abbreviation::Time) => !rules.is_time_word(word) && !self.opens_with_time(start, at),
         }
+    }
+
+    /// Whether a stop ends the sentence although the next word has no capital, as in text typed in haste. After a full stop
+    /// only where what stands before it has a verb: "In the Monday meeting. both sides" is a typing error.
+    fn ends_before_lower(&self, start: usize, at: usize, run: &Run, word: &str) -> bool {
+        let rules = self.splitter.rules;
+        if run.bracket {
+            return false;
+        }
+        if run.strong {
+            let asks = self.text[at..run.end].contains(['?', '？']);
+            return asks || !rules.goes_on(word);
+        }
+        let before = self.word_before(start, at);
+        let ordinary = before.len() > 1
+            && !before.contains('.')
+            && self.abbreviation(before).is_none()
+            && rules.is_ordinary(before);
+        ordinary && rules.has_verb(self.before(start, at, 4 * REACH))
+    }
+
+    fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        let last = word.rsplit('-').next().unwrap_or(word);
+        if self.splitter.is_own(word) || self.splitter.is_own(last) {
+            return Some(Abbreviation::Inner);
+        }
+        let rules = self.splitter.rules;
+        rules.abbreviation(word).or_else(|| rules.abbreviation(last).filter(|_| last.len() < word.len()))
     }
 
     /// The word before a stop, its inner full stops with it.
-    fn before(&self, at: usize) -> &str {
-        let head = last(&self.text[self.span.start..at], REACH);
-        let from = head
-            .rfind(|c: char| {
-                c.is_whitespace()
-                    || is_opening_bracket(c)
-                    || (is_quote(c) && c != '’' && c != '\'')
-                    || matches!(c, '—' | '–' | '/')
-            })
-            .map_or(0, |n| n + head[n..].chars().next().map_or(1, char::len_utf8));
+    fn word_before(&self, start: usize, at: usize) -> &str {
+        let head = self.before(start, at, REACH);
+        let parts = |c: char| {
+            c.is_whitespace()
+                || is_opening_bracket(c)
+                || (is_quote(c) && c != '’' && c != '\'')
+                || matches!(c, '—' | '–' | '/')
+        };
+        let from = head.rfind(parts).map_or(0, |n| n + head[n..].chars().next().map_or(1, char::len_utf8));
         &head[from..]
     }
 
     /// Whether a capitalised word stands before the initial: "Albert I. Jones".
     fn follows_capital(&self, start: usize, at: usize, initial: &str) -> bool {
-        let head = last(&self.text[start..at - initial.len()], REACH).trim_end();
+        let head = self.before(start, at - initial.len(), REACH).trim_end();
         let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
         word.starts_with(char::is_uppercase)
     }
 
     /// "At 5 a.m. Mr. Smith went": what is said so far is a time and no sentence.
     fn opens_with_time(&self, start: usize, at: usize) -> bool {
+        const PREPOSITIONS: [&str; 10] =
+            ["At", "By", "Around", "About", "From", "Since", "Until", "Before", "After", "On"];
         let head = self.text[start..at].trim_start();
-        head.split_whitespace().nth(4).is_none()
-            && matches!(
-                first_word(head),
-                "At" | "By" | "Around" | "About" | "From" | "Since" | "Until" | "Before" | "After" | "On"
-            )
+        head.split_whitespace().nth(4).is_none() && PREPOSITIONS.contains(&first_word(head))
     }
 
     /// A number or letter that opens a list item, and nothing else yet: "4. Restrictions."
     fn is_marker(&self, start: usize, at: usize) -> bool {
-        if at - start > 2 * REACH {
+        if at - start > REACH {
             return false;
         }
-        let head = self.text[start..at].trim_start().trim_start_matches(|c: char| is_opening_bracket(c));
-        let head = head.trim_start_matches(|c: char| crate::text::classes::is_bullet(c) || c == ' ');
-        !head.is_empty()
-            && head.len() <= 5
-            && (head.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-                || head.len() == 1 && head.bytes().all(|b| b.is_ascii_alphabetic()))
-    }
-
-    /// A quotation's mark of its own, and then who said it: "Is it?" Mr. Khan asked.
-    fn attributes(&self, next: &str) -> bool {
-        for (names, word) in next.split_whitespace().take(6).enumerate() {
-            let bare = word.trim_end_matches([',', '.', ':', ';']);
-            if names > 0 && bare.len() < REACH && self.rules.is_speech(bare) {
-                return true;
-            }
-            if !word.starts_with(char::is_uppercase) {
-                return false;
-            }
-        }
-        false
+        let head =
+            self.text[start..at].trim_start().trim_start_matches(|c| is_opening_bracket(c) || is_bullet(c) || c == ' ');
+        let number = head.len() <= 5 && head.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let letter = head.len() == 1 && head.bytes().all(|b| b.is_ascii_alphabetic());
+        !head.is_empty() && (number || letter)
     }
 
     /// No space follows: "Hello world.Today is Tuesday."
-    fn ends_without_space(&self, at: usize, run: &Run, rest: &str) -> bool {
+    fn ends_without_space(&self, start: usize, at: usize, run: &Run, rest: &str) -> bool {
         let mut chars = rest.chars();
-        let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
-            return false;
-        };
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
         if matches!(first, '“' | '‘' | '「') || self.text[at..].starts_with(['。', '！', '？']) {
             return true;
         }
         let title = first.is_uppercase() && (second.is_lowercase() || second == ' ' || second == '\'');
-        let word = self.before(at);
+        let word = self.word_before(start, at);
         let plain = word.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
             && word.chars().nth(1).is_some()
             && !word.contains(['@', '/', ':', '\\', '_'])
             && !word.starts_with("www.")
-            && self.rules.abbreviation(word).is_none();
-        let next_word_is_file = first_word(rest).contains('.') && !first_word(rest).ends_with('.');
-        title && !run.ellipsis && (run.strong || plain) && !next_word_is_file
+            && self.abbreviation(word).is_none();
+        let follower = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let file = first_word(rest).contains('.')
+            || follower.get(..follower.len().min(REACH)).is_none_or(|follower| follower.contains('@'));
+        title && (run.strong || plain) && !file
     }
 }
 
@@ -214,38 +228,32 @@ fn is_spaced_dot(rest: &str) -> bool {
     chars.next() == Some('.') && !chars.next().is_some_and(char::is_alphanumeric)
 }
 
-/// The length of a reference like "2]" or "note 3]" behind its bracket.
+/// The length of a reference like " [22]" or "[note 3]" that white space or the end follows.
 fn note(rest: &str) -> Option<usize> {
-    let end = rest.bytes().take(10).position(|b| b == b']')?;
-    let inside = &rest[..end];
-    let is_note = !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'))
-        || inside.starts_with("note ");
-    is_note.then_some(end + 1)
+    let inside = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('[')?;
+    let end = inside.bytes().take(10).position(|b| b == b']')?;
+    let words = &inside[..end];
+    let number = !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'));
+    let length = rest.len() - inside.len() + end + 1;
+    let whole = rest[length..].is_empty() || rest[length..].starts_with(|c: char| c.is_whitespace() || c == '[');
+    (whole && (number || words.starts_with("note "))).then_some(length)
+}
+
+/// The length of an emoticon or emoji at the start: what is felt belongs to what was said.
+fn emoticon(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if matches!(u32::from(first), 0x1F300..=0x1FAFF | 0x2600..=0x27BF) {
+        let joined = |c: char| matches!(u32::from(c), 0x1F300..=0x1FAFF | 0x2600..=0x27BF | 0xFE0F | 0x200D);
+        return Some(text.find(|c| !joined(c)).unwrap_or(text.len()));
+    }
+    let end = text.bytes().take(6).position(|b| b.is_ascii_whitespace()).unwrap_or(text.len());
+    let face = text.get(..end).filter(|face| (2..=4).contains(&face.len()))?;
+    let eyes = face.starts_with([':', ';', '=']) || face.starts_with("<3");
+    let mouth = face.ends_with([')', '(', 'D', 'P', 'p', '/', '|', ']', '[', '3', 'O', 'o', '*', '\\']);
+    (eyes && mouth).then_some(end)
 }
 
 /// Single letters with full stops between: "U.S", "p.m".
 fn is_dotted(word: &str) -> bool {
     word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
-}
-
-/// No word that decides is longer, in bytes: what looks back or ahead looks no further, so that cost stays linear.
-const REACH: usize = 48;
-
-/// The end of a text, at most so many bytes.
-fn last(text: &str, most: usize) -> &str {
-    let mut from = text.len().saturating_sub(most);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..]
-}
-
-fn first_word(text: &str) -> &str {
-    let mut most = text.len().min(REACH);
-    while !text.is_char_boundary(most) {
-        most -= 1;
-    }
-    let text = &text[..most];
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-'))).unwrap_or(text.len());
-    text[..end].trim_end_matches(['.', '-'])
 }
