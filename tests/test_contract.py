@@ -191,3 +191,56 @@ def test_import_brings_nothing_heavy() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == ""
+
+
+def test_sentence_spans_are_those_of_the_sentences() -> None:
+    text = "Zoë left. “No,” she said. Nobody came.\n\nA heading\n\nThe end."
+    expected = [(s.start, s.end) for s in factbox.split_sentences(text)]
+    spans = factbox.sentence_spans(text)
+    assert list(spans) == expected
+    assert (len(spans), spans[0], spans[-1]) == (len(expected), expected[0], expected[-1])
+    view = memoryview(spans)
+    assert (view.shape, view.format, view.readonly) == ((len(expected), 2), "q", True)
+    assert [tuple(pair) for pair in view.tolist()] == expected
+    with pytest.raises(IndexError):
+        spans[len(expected)]
+    assert memoryview(factbox.sentence_spans("")).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, ["A heading", "The river rose fast and the water\ncame into the town.", "It fell."]),
+        ({"newlines": "paragraph"}, ["A heading\nThe river rose fast and the water\ncame into the town.", "It fell."]),
+        (
+            {"newlines": "always"},
+            ["A heading", "The river rose fast and the water", "came into the town.", "It fell."],
+        ),
+        ({"newlines": "never"}, ["A heading\nThe river rose fast and the water\ncame into the town.", "It fell."]),
+    ],
+)
+def test_newlines(options: dict[str, str], expected: list[str]) -> None:
+    text = "A heading\nThe river rose fast and the water\ncame into the town.\n\nIt fell."
+    assert [s.text for s in factbox.split_sentences(text, **options)] == expected  # type: ignore[arg-type]
+
+
+def test_quotes_and_abbreviations() -> None:
+    text = "He said: “Go. Go now.” The Abt. Kessel fell."
+    count = {quotes: len(factbox.split_sentences(text, quotes=quotes)) for quotes in ("keep", "split")}
+    assert count == {"keep": 3, "split": 4}
+    own = factbox.split_sentences(text, abbreviations=["abt."])
+    assert [s.text for s in own] == ["He said: “Go. Go now.”", "The Abt. Kessel fell."]
+    with pytest.raises(TypeError, match="several str"):
+        factbox.split_sentences(text, abbreviations="abt")
+    with pytest.raises(factbox.FactboxError, match='quotes is "loose", but may be: "keep", "split"'):
+        factbox.split_sentences(text, quotes="loose")  # type: ignore[arg-type]
+    with pytest.raises(factbox.FactboxError, match='"auto", "paragraph", "always", "never"'):
+        factbox.split_sentences(text, newlines="some")  # type: ignore[arg-type]
+
+
+def test_a_stray_quotation_mark_costs_only_its_neighbourhood() -> None:
+    plain = "The ferry sank. Nobody was hurt, officials said. The search goes on. " * 3000
+    middle = plain.index("Nobody", len(plain) // 2)
+    stray = plain[:middle] + '"' + plain[middle:]
+    starts = {s.start - (s.start > middle) for s in factbox.split_sentences(stray)}
+    assert len({s.start for s in factbox.split_sentences(plain)} ^ starts) <= 2

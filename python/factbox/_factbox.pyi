@@ -1,4 +1,5 @@
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Literal, TypeAlias, TypedDict, final, type_check_only
 
@@ -17,11 +18,13 @@ __all__ = [
     "Mention",
     "Record",
     "Sentence",
+    "SentenceSpans",
     "Span",
     "__version__",
     "analyze",
     "extract_figures",
     "match_entities",
+    "sentence_spans",
     "split_sentences",
     "world",
 ]
@@ -33,6 +36,8 @@ _Include: TypeAlias = Literal["default", "all"] | _Kind | _OtherKind
 _Bound: TypeAlias = Literal["exact", "about", "over", "at_least", "under", "at_most", "between"]
 _Trend: TypeAlias = Literal["up", "down"]
 _Method: TypeAlias = Literal["exact", "alias", "acronym", "short", "title", "pattern"]
+_Newlines: TypeAlias = Literal["auto", "paragraph", "always", "never"]
+_Quotes: TypeAlias = Literal["keep", "split"]
 _Case: TypeAlias = Literal["smart", "exact", "any"]
 
 @type_check_only
@@ -266,7 +271,30 @@ class EntityMatcher:
     def __new__(cls, gazetteer: Gazetteer, *, case: _Case = "smart") -> EntityMatcher: ...
     def find(self, text: str) -> list[Mention]: ...
 
-def split_sentences(text: str, *, lang: str = "en") -> list[Sentence]: ...
+@final
+class SentenceSpans:
+    def __getitem__(self, index: int, /) -> tuple[int, int]: ...
+    def __iter__(self) -> Iterator[tuple[int, int]]: ...
+    def __len__(self) -> int: ...
+    if sys.version_info >= (3, 12):
+        def __buffer__(self, flags: int, /) -> memoryview: ...
+
+def split_sentences(
+    text: str,
+    *,
+    lang: str = "en",
+    newlines: _Newlines = "auto",
+    quotes: _Quotes = "keep",
+    abbreviations: Iterable[str] = (),
+) -> list[Sentence]: ...
+def sentence_spans(
+    text: str,
+    *,
+    lang: str = "en",
+    newlines: _Newlines = "auto",
+    quotes: _Quotes = "keep",
+    abbreviations: Iterable[str] = (),
+) -> SentenceSpans: ...
 def extract_figures(
     text: str, *, include: _Include | Iterable[_Include] = "default", lang: str = "en"
 ) -> list[Figure]: ...

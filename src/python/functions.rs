@@ -1,3 +1,4 @@
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
@@ -5,29 +6,72 @@ use super::document::Document;
 use super::entities::{Gazetteer, mentions};
 use super::figure::Figure;
 use super::input::Input;
-use super::spans::Sentence;
+use super::spans::{Sentence, SentenceSpans};
 use crate::entities::{CaseRule, EntityMatcher};
 use crate::figures::Include;
 use crate::language::Language;
+use crate::sentences::{Newlines, Quotes, Splitter};
+use crate::text::Offsets;
 
 /// Splits a text into sentences: in order, not overlapping, covering all but white space.
 ///
-/// Offsets are in code points of ``text``. ``lang`` is an ISO 639-1 code; `LanguageError` names those there are.
+/// Offsets are in code points of ``text``. ``lang`` is an ISO 639-1 code; LanguageError names those there are.
+///
+/// ``newlines`` says what a single line break is: "auto" (the end of a heading or a list item, but not of a wrapped line),
+/// "always" (an end), "paragraph" (none; blank lines alone part), "never" (none, and blank lines are none either).
+/// ``quotes``: "keep" leaves a short quotation that a sentence embeds in one piece, "split" splits inside it.
+/// ``abbreviations``: further words whose full stop ends no sentence, with it or without, in any case.
 ///
 /// >>> import factbox
 /// >>> [s.text for s in factbox.split_sentences("Gen. Ali Ayoub left at 5 p.m. Nobody saw him.")]
 /// ['Gen. Ali Ayoub left at 5 p.m.', 'Nobody saw him.']
 #[pyfunction]
-#[pyo3(signature = (text, *, lang = "en"))]
-pub(super) fn split_sentences<'py>(text: &Bound<'py, PyAny>, lang: &str) -> PyResult<Bound<'py, PyList>> {
-    let language = Language::from_code(lang)?;
+#[pyo3(signature = (text, *, lang = "en", newlines = "auto", quotes = "keep", abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
+pub(super) fn split_sentences<'py>(
+    text: &Bound<'py, PyAny>,
+    lang: &str,
+    newlines: &str,
+    quotes: &str,
+    abbreviations: Words,
+) -> PyResult<Bound<'py, PyList>> {
+    let splitter = splitter(lang, newlines, quotes, abbreviations)?;
     let input = Input::new(text)?;
     let py = text.py();
-    let found = py.detach(|| crate::split_sentences(&input.text, language));
+    let found = py.detach(|| splitter.split(&input.text));
     let offsets = input.offsets();
     let sentences =
         found.iter().map(|sentence| Sentence::build(&input, &offsets, sentence)).collect::<PyResult<Vec<_>>>()?;
     PyList::new(py, sentences)
+}
+
+/// Splits a text into sentences and gives only where they stand: a SentenceSpans, which NumPy takes as it is.
+///
+/// The same options and sentences as ``split_sentences``, for those who cut the text themselves or need no text at all.
+///
+/// >>> import factbox
+/// >>> spans = factbox.sentence_spans("Gen. Ali Ayoub left at 5 p.m. Nobody saw him.")
+/// >>> list(spans)
+/// [(0, 29), (30, 45)]
+/// >>> memoryview(spans).shape
+/// (2, 2)
+#[pyfunction]
+#[pyo3(signature = (text, *, lang = "en", newlines = "auto", quotes = "keep", abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
+pub(super) fn sentence_spans(
+    text: &Bound<'_, PyAny>,
+    lang: &str,
+    newlines: &str,
+    quotes: &str,
+    abbreviations: Words,
+) -> PyResult<SentenceSpans> {
+    let splitter = splitter(lang, newlines, quotes, abbreviations)?;
+    let input = Input::new(text)?;
+    let content = &input.text;
+    Ok(text.py().detach(|| SentenceSpans::new(&splitter.split(content), &Offsets::new(content))))
+}
+
+fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> PyResult<Splitter> {
+    let (newlines, quotes) = (Newlines::from_name(newlines)?, Quotes::from_name(quotes)?);
+    Ok(Splitter::new(Language::from_code(lang)?).newlines(newlines).quotes(quotes).abbreviations(abbreviations.0))
 }
 
 /// Finds the names that a gazetteer lists; without one, those of the built-in world.
@@ -108,6 +152,20 @@ pub(super) fn analyze(
 #[pyfunction]
 pub(super) fn world(py: Python<'_>) -> Gazetteer {
     Gazetteer::new(py.detach(crate::world))
+}
+
+/// Several words; one str alone is refused, since it would be taken letter by letter.
+pub(super) struct Words(Vec<String>);
+
+impl<'py> FromPyObject<'_, 'py> for Words {
+    type Error = PyErr;
+
+    fn extract(words: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if words.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err("abbreviations must be several str, not one; put it into a list"));
+        }
+        Ok(Self(words.try_iter()?.map(|word| word?.extract::<String>()).collect::<PyResult<_>>()?))
+    }
 }
 
 /// The kinds of figure asked for: one name, or several.

@@ -1,6 +1,6 @@
 //! The bindings: convert, call, convert. No rule, list or decision lives here.
 
-#![allow(clippy::doc_link_with_quotes, reason = "the docstrings are Python's")]
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "the docstrings are Python's")]
 
 mod document;
 mod entities;
@@ -24,11 +24,11 @@ mod module {
     #[pymodule_export]
     use super::figure::Figure;
     #[pymodule_export]
-    use super::functions::{analyze, extract_figures, match_entities, split_sentences, world};
+    use super::functions::{analyze, extract_figures, match_entities, sentence_spans, split_sentences, world};
     #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]
-    use super::spans::{Sentence, Span};
+    use super::spans::{Sentence, SentenceSpans, Span};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "Python's name for it")]

@@ -1,4 +1,4 @@
-//! Ends of sentences that no stop marks: dashes that break off, ruled lines, captions, closings of letters.
+//! Ends of sentences that no stop marks: dashes that break off, ruled lines, captions, heads and closings of letters.
 
 use super::{Paragraph, REACH, first_word};
 
@@ -15,7 +15,7 @@ impl Paragraph<'_> {
         let opens = word.starts_with(char::is_uppercase) && !is_first_person(word) && self.splitter.rules.opens(word);
         let said = || {
             let words = self.before(start, at, 3 * REACH).split_whitespace();
-            words.filter(|word| word.starts_with(char::is_lowercase)).nth(1).is_some()
+            words.filter(|word| word.starts_with(char::is_lowercase) && word.len() > 3).nth(0).is_some()
         };
         let ends = spaced && opens && said() && !self.is_embedded(start, at);
         (ends.then_some(end), end)
@@ -36,8 +36,74 @@ impl Paragraph<'_> {
         if self.text[start..at].trim().is_empty() { (Some(end), end) } else { (Some(at), at) }
     }
 
+    /// What may end at or before a colon: a caption's label, a time stamp, a link in a list of links.
+    pub(super) fn colon(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
+        match self.rest(colon).as_bytes() {
+            [_, b' ', ..] => self.label(start, colon),
+            [_, b'/', b'/', ..] => self.link(start, colon),
+            [_, b'0'..=b'5', ..] => self.stamp(start, colon),
+            _ => (None, colon + 1),
+        }
+    }
+
+    /// "; (1) Everyone", "; While": a capital that no name asks for opens a sentence.
+    pub(super) fn semicolon(&self, at: usize) -> (Option<usize>, usize) {
+        let next = self.rest(at + 1).trim_start();
+        let numbered = next
+            .strip_prefix('(')
+            .and_then(|next| next.split_once(')'))
+            .filter(|(number, _)| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let word = first_word(numbered.map_or(next, |(_, after)| after.trim_start()));
+        let capital = word.starts_with(char::is_uppercase) && !is_first_person(word);
+        let opens = capital && (numbered.is_some() || self.splitter.rules.opens(word));
+        (opens.then_some(at + 1), at + 1)
+    }
+
+    /// "Sean Boyle 08/17/2000 11:21 AM I spoke": the head of a mail, its time stamp parting who from what.
+    fn stamp(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
+        let head = self.before(start, colon, REACH / 2);
+        let after = self.rest(colon + 1);
+        let Some((before, date)) = head.rsplit_once(' ').and_then(|(before, hour)| {
+            let date = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            let hours = hour.bytes().all(|b| b.is_ascii_digit());
+            let dated = date.matches('/').count() == 2 && date.bytes().all(|b| b.is_ascii_digit() || b == b'/');
+            (hours && dated).then_some((before, date))
+        }) else {
+            return (None, colon + 1);
+        };
+        let date_at = colon - (head.len() - before.len()) - date.len();
+        if !self.text[start..date_at].trim().is_empty() {
+            return (Some(date_at), colon);
+        }
+        let clock = after.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(after.len());
+        let half = after[clock..].trim_start();
+        let length = after.len() - half.len() + 2;
+        let ends = half.starts_with("AM ") || half.starts_with("PM ");
+        (ends.then_some(colon + 1 + length), colon + 1)
+    }
+
+    /// A link right behind another: items of a list.
+    fn link(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
+        let head = self.before(start, colon, REACH);
+        let split = head.rsplit_once(char::is_whitespace);
+        let at = split.map_or(start, |(_, scheme)| colon - scheme.len());
+        let before = self.before(start, at, 4 * REACH).trim_end();
+        let other = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let listed = split.is_some() && (other.contains("://") || other.starts_with("www."));
+        (listed.then_some(at), colon + 3)
+    }
+
+    /// "Julie <julie@example.net> Groups:": an address in a head ends it before a capital. An attachment's ">>" too.
+    pub(super) fn address(&self, start: usize, at: usize) -> (Option<usize>, usize) {
+        let head = self.before(start, at, 2 * REACH);
+        let attached = head.ends_with('>');
+        let address = head.rsplit_once('<').is_some_and(|(_, inside)| inside.contains('@') && !inside.contains(' '));
+        let capital = self.rest(at + 1).trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        ((capital && (attached || address)).then_some(at + 1), at + 1)
+    }
+
     /// "... Ahmed Mohamed Image: Twitter": the label of a caption opens a sentence.
-    pub(super) fn label(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
+    fn label(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
         let head = self.before(start, colon, REACH);
         let label = head.rsplit_once(char::is_whitespace).map_or("", |(_, label)| label);
         let ends = label.starts_with(char::is_uppercase) && self.splitter.rules.is_label(label);

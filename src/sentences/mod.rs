@@ -195,7 +195,9 @@ impl Paragraph<'_> {
                 Candidate::Stop(stop) => self.stop(start, stop),
                 Candidate::Dash(dash) => self.dash(start, dash),
                 Candidate::Rule(rule) => self.ruled(start, rule),
-                Candidate::Colon(colon) => self.label(start, colon),
+                Candidate::Colon(colon) => self.colon(start, colon),
+                Candidate::Semicolon(semicolon) => self.semicolon(semicolon),
+                Candidate::Angle(angle) => self.address(start, angle),
                 Candidate::Line(line) => {
                     let layout = layout.get_or_insert_with(|| lines::Layout::of(self.text, self.span));
                     self.line_break(start, line, layout)
@@ -211,8 +213,9 @@ impl Paragraph<'_> {
                 start = end;
                 if let Some(end) = self.closing(start) {
                     self.push(start, end, sentences);
-                    (start, at) = (end, end);
+                    start = end;
                 }
+                at = at.max(start);
             }
         }
         self.push(start, self.span.end, sentences);
@@ -233,7 +236,11 @@ impl Paragraph<'_> {
                     return Some(Candidate::Rule(at));
                 }
                 b'-' if again => return Some(Candidate::Dash(at)),
-                b':' if bytes.get(at + 1) == Some(&b' ') => return Some(Candidate::Colon(at)),
+                b':' if matches!(bytes.get(at + 1), Some(b' ' | b'/' | b'0'..=b'5')) => {
+                    return Some(Candidate::Colon(at));
+                }
+                b';' if bytes.get(at + 1) == Some(&b' ') => return Some(Candidate::Semicolon(at)),
+                b'>' if bytes.get(at + 1) == Some(&b' ') => return Some(Candidate::Angle(at)),
                 0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x93 | 0x94])) => {
                     return Some(Candidate::Dash(at));
                 }
@@ -277,8 +284,11 @@ enum Candidate {
     Dash(usize),
     /// Three or more of one mark: "***".
     Rule(usize),
-    /// A colon that may stand behind the label of a caption.
+    /// A colon: behind the label of a caption, in a time stamp, in a link.
     Colon(usize),
+    Semicolon(usize),
+    /// What closes an address in angle brackets.
+    Angle(usize),
     /// The start of a further item of a list written in one line.
     Item(usize),
 }
@@ -286,7 +296,7 @@ enum Candidate {
 /// Bytes that begin a candidate; three of them begin a wide character that may be one.
 const CANDIDATE: [bool; 256] = {
     let mut table = [false; 256];
-    let marks = [b'.', b'!', b'?', b'\n', b'\r', b'-', b'*', b'_', b'=', b'~', b':', 0xE2, 0xE3, 0xEF];
+    let marks = [b'.', b'!', b'?', b'\n', b'\r', b'-', b'*', b'_', b'=', b'~', b':', b';', b'>', 0xE2, 0xE3, 0xEF];
     let mut i = 0;
     while i < marks.len() {
         table[marks[i] as usize] = true;
@@ -295,13 +305,18 @@ const CANDIDATE: [bool; 256] = {
     table
 };
 
-/// The word at the start of a text.
-fn first_word(text: &str) -> &str {
-    let mut most = text.len().min(REACH);
+/// The start of a text, at most so many bytes.
+fn head(text: &str, most: usize) -> &str {
+    let mut most = text.len().min(most);
     while !text.is_char_boundary(most) {
         most -= 1;
     }
-    let text = &text[..most];
+    &text[..most]
+}
+
+/// The word at the start of a text.
+fn first_word(text: &str) -> &str {
+    let text = head(text, REACH);
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-'))).unwrap_or(text.len());
     text[..end].trim_end_matches(['.', '-', '\'', '’'])
 }

@@ -114,6 +114,11 @@ impl Rules {
         self.labels.contains(&key(word))
     }
 
+    /// A noun in the plural and nothing else: "analysts".
+    pub(super) fn is_plural(&self, word: &str) -> bool {
+        self.words.listed(key(word)).is_some_and(|classes| classes == Classes::PLURAL)
+    }
+
     /// A word that goes on with a sentence after a name that ends in "!": "Yahoo! in".
     pub(super) fn goes_on(&self, word: &str) -> bool {
         const INNER: Classes = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY);
@@ -122,9 +127,8 @@ impl Rules {
 
     /// A word rather than an abbreviation that no list has: known, or long.
     pub(super) fn is_ordinary(&self, word: &str) -> bool {
-        word.len() > 5
-            || word.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-            || self.words.listed(key(word)).is_some()
+        let spoken = word.len() > 3 && word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        spoken || word.bytes().all(|b| b.is_ascii_digit() || b == b'-') || self.words.listed(key(word)).is_some()
     }
 
     /// Whether a stretch holds a verb.

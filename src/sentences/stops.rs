@@ -2,7 +2,7 @@
 
 use super::breaks::is_first_person;
 use super::rules::Abbreviation;
-use super::{Paragraph, REACH, first_word};
+use super::{Paragraph, REACH, first_word, head};
 use crate::text::classes::{is_bullet, is_closing_bracket, is_opening_bracket, is_quote};
 
 /// A run of marks at the end of what may be a sentence: stops, then whatever closes with them.
@@ -98,7 +98,7 @@ impl Paragraph<'_> {
         let opened = next.trim_start_matches(|c: char| {
             is_quote(c) || is_opening_bracket(c) || matches!(c, '-' | '–' | '—' | '*' | ' ')
         });
-        let Some(first) = opened.chars().next() else { return Some(run.end) };
+        let first = opened.chars().next().filter(|c| !matches!(c, '.' | '…'))?;
         let word = first_word(opened);
         let ends = if first.is_lowercase() {
             next.len() == opened.len() && !run.quote && !run.ellipsis && self.ends_before_lower(start, at, run, word)
@@ -109,14 +109,15 @@ impl Paragraph<'_> {
         } else if self.is_marker(start, at) {
             false
         } else {
-            run.quote || run.bracket || self.word_ends(start, at, word, first)
+            run.quote || run.bracket || self.word_ends(start, at, opened)
         };
         let signed = run.quote && next.starts_with(['-', '–', '—']);
         (ends && !signed && (run.quote || !self.is_embedded(start, at))).then_some(run.end)
     }
 
     /// Whether the full stop after a word ends the sentence, an upper-case letter, a digit or a mark following.
-    fn word_ends(&self, start: usize, at: usize, word: &str, first: char) -> bool {
+    fn word_ends(&self, start: usize, at: usize, next: &str) -> bool {
+        let word = first_word(next);
         let before = self.word_before(start, at);
         let rules = self.splitter.rules;
         let mut letters = before.chars();
@@ -128,10 +129,17 @@ impl Paragraph<'_> {
             None if before.contains('.') && is_dotted(before) => rules.opens(word),
             None | Some(Abbreviation::Close) => true,
             Some(Abbreviation::Name | Abbreviation::Inner) => false,
-            Some(Abbreviation::Number) => !first.is_ascii_digit() && rules.opens(word),
-            Some(Abbreviation::End) => rules.opens(word),
+            Some(Abbreviation::Number) => !next.starts_with(|c: char| c.is_ascii_digit()) && rules.opens(word),
+            Some(Abbreviation::End) => rules.opens(word) || self.is_plural_subject(word, next),
             Some(Abbreviation::Time) => !rules.is_time_word(word) && !self.opens_with_time(start, at),
         }
+    }
+
+    /// "... at Arden Inc. Analysts said": an ordinary plural with a capital that only a sentence gives it, behind it no
+    /// further capital as in a name.
+    fn is_plural_subject(&self, word: &str, next: &str) -> bool {
+        let after = next[word.len()..].trim_start();
+        self.splitter.rules.is_plural(word) && after.starts_with(char::is_lowercase)
     }
 
     /// Whether a stop ends the sentence although the next word has no capital, as in text typed in haste. After a full stop
@@ -216,9 +224,8 @@ impl Paragraph<'_> {
             && !word.contains(['@', '/', ':', '\\', '_'])
             && !word.starts_with("www.")
             && self.abbreviation(word).is_none();
-        let follower = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let file = first_word(rest).contains('.')
-            || follower.get(..follower.len().min(REACH)).is_none_or(|follower| follower.contains('@'));
+        let follower = head(rest, REACH).split(char::is_whitespace).next().unwrap_or_default();
+        let file = first_word(rest).contains('.') || follower.contains('@');
         title && (run.strong || plain) && !file
     }
 }
