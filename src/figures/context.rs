@@ -8,7 +8,7 @@ use super::lexicon::Role;
 use super::reader::Reader;
 use super::{Figure, FigureKind};
 use crate::text::Classes;
-use crate::text::{Case, Gap, Kind, Span};
+use crate::text::{Case, Gap, Kind, Span, Token};
 
 /// How many tokens a noun phrase may take.
 const PHRASE: usize = 9;
@@ -61,6 +61,17 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
         match token.kind {
             Kind::Mark if reader.is_hyphen(at) && at > from => {}
             Kind::Possessive if head.is_some() => head = None,
+            // "coal-fired", "first-team": whatever a hyphen ties on modifies the noun
+            Kind::Word
+                if at > from && reader.is_hyphen(at - 1)
+                    || reader.is_hyphen(at + 1) && reader.get(at + 2).is_some_and(Token::is_word) => {}
+            // "digital and physical sales"
+            Kind::Word
+                if head.is_none()
+                    && at > from
+                    && reader.is_any(at, &["and", "or"])
+                    && is_adjective(reader, at - 1)
+                    && is_adjective(reader, at + 1) => {}
             Kind::Word => {
                 let classes = reader.classes(at);
                 let noun = classes.any(Classes::NOUN.or(Classes::PLURAL));
@@ -76,6 +87,9 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
                 }
                 if token.is_capitalised() || noun && !(head.is_some() && is_verb_here(reader, at, classes)) {
                     head = Some(at);
+                    if reader.is(at, "times") {
+                        break;
+                    }
                 } else if head.is_some() || !modifier {
                     break;
                 }
@@ -85,6 +99,10 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
         at += 1;
     }
     head
+}
+
+fn is_adjective(reader: &Reader, at: usize) -> bool {
+    reader.classes(at).any(Classes::ADJECTIVE) && !reader.is_function_word(at)
 }
 
 /// A word that is noun or verb, behind a noun in the plural: a verb ("workers strike").

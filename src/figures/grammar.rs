@@ -1,7 +1,7 @@
 //! Puts a figure together: number, sign, unit, range, bound, kind.
 
 use super::lexicon::NumberWord;
-use super::numbers::{Form, Number, number};
+use super::numbers::{Form, Number, is_leading_point, number};
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
 use super::{Bound, Figure, FigureKind, Include, bounds, context, shapes};
@@ -19,10 +19,27 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
         at = found.past.max(at + 1);
         if let Some(mut figure) = found.figure.filter(|figure| include.holds(figure.kind)) {
             if figure.kind.is_default() {
+                if let Some(stated) = figures.last().filter(|stated| stated.sentence == sentence) {
+                    restate(reader, &found.place, stated, &mut figure);
+                }
                 context::describe(reader, &found.place, &mut figure);
             }
             figures.push(figure);
         }
+    }
+}
+
+/// "more than 100 kilometres (60 miles)": what stands in brackets says the same again, bound and trend included.
+fn restate(reader: &Reader, place: &Place, stated: &Figure, figure: &mut Figure) {
+    let Some(bracket) = place.outer.checked_sub(1).filter(|at| reader.is_mark(*at, '(')) else { return };
+    let adjacent = reader.until(bracket).last().is_some_and(|token| token.span().end == stated.span.end);
+    let alike = figure.unit.is_some() && stated.unit.is_some() && reader.is_mark(place.past, ')');
+    if adjacent && alike && figure.bound == Bound::Exact && stated.bound != Bound::Between {
+        figure.bound = stated.bound;
+        (figure.low, figure.high) = ends(figure.low, figure.high, figure.bound);
+    }
+    if adjacent && alike {
+        figure.trend = figure.trend.or(stated.trend);
     }
 }
 
@@ -56,13 +73,17 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     if let Some((kind, past)) = shapes::shape(reader, at) {
         return Some(other(reader, sentence, kind, at, past));
     }
+    if is_inside_compound(reader, at) {
+        return None;
+    }
     let money = reader.lexicon.units.money_before(reader, at);
     let first = number(reader, at, money.is_some());
     if first.is_none() && reader.get(at).and_then(|token| reader.lexicon.ordinal(token)).is_some() {
         return Some(other(reader, sentence, FigureKind::Ordinal, at, at + 1));
     }
     let first = first?;
-    let start = money.as_ref().map_or(at, |(from, _)| *from);
+    let point = at.checked_sub(1).filter(|before| reader.is_number(at) && is_leading_point(reader, *before));
+    let start = money.as_ref().map_or(point.unwrap_or(at), |(from, _)| *from);
     let (signed, negative) = sign(reader, start, at);
     let first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
     let (bound, outer) = bounds::before(reader, signed).map_or((None, signed), |(bound, from)| (Some(bound), from));
@@ -87,6 +108,14 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 
+/// "a production-four-door record": a number word in the middle of a compound. "mid-30", "sub-500" and "minus-1" are none.
+fn is_inside_compound(reader: &Reader, at: usize) -> bool {
+    let word = !reader.is_number(at) && at > 1 && reader.is_attached(at) && reader.is_hyphen(at - 1);
+    word && reader.tokens[at - 2].is_word()
+        && reader.number_word(at - 2).is_none()
+        && !reader.is_any(at - 2, &["mid", "sub", "minus", "pre", "post", "non"])
+}
+
 /// A number and its unit.
 struct Amount {
     number: Number,
@@ -98,10 +127,13 @@ impl Amount {
     /// Reads the unit behind the number, and what it is a rate of; a currency before the number wins.
     fn with_unit(mut self, reader: &Reader, money: Option<Unit>) -> Self {
         let units = &reader.lexicon.units;
-        let at = self.end + usize::from(reader.is_hyphen(self.end));
+        let spaced = reader.is_dash(self.end) && !reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
+        let at = self.end + usize::from(reader.is_hyphen(self.end) || spaced);
         // "half of", "millions of dollars"
         let of = usize::from(reader.is(at, "of") && self.number.is_vague());
         let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
+        let found = found
+            .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time));
         match (money, found) {
             (Some(money), Some((unit, past))) if unit.quantity == Quantity::Money => {
                 // "$5 dollars", "A$5 Australian dollars"; cents after dollars are another amount
@@ -110,8 +142,11 @@ impl Amount {
                 (self.unit, self.end) = (Some(if same { unit } else { money }), end);
             }
             (Some(money), _) => self.unit = Some(money),
-            (None, Some((unit, past))) => (self.unit, self.end) = (Some(unit), past),
+            (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
             (None, None) => return self,
+        }
+        while let Some((value, past)) = self.smaller(reader) {
+            (self.number.low, self.number.high, self.end) = (value, value, past);
         }
         if let Some(unit) = &self.unit
             && let Some((rate, past)) = units.per(reader, self.end, unit)
@@ -120,6 +155,58 @@ impl Amount {
         }
         self
     }
+
+    /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "2016 Stone spoke" weighs nothing.
+    fn takes(&self, reader: &Reader, unit: &Unit, at: usize, past: usize) -> bool {
+        let plain = self.number.form == Form::Plain;
+        let word = &reader.tokens[at.min(reader.tokens.len() - 1)];
+        if plain
+            && reader.is_attached(at)
+            && matches!(reader.word(at), "s" | "′")
+            && (self.number.low >= 15.0 || reader.is_attached(past))
+        {
+            return false;
+        }
+        // "one-in-five"
+        if &*unit.name == "inch"
+            && reader.is(at, "in")
+            && reader.get(past).is_some_and(|token| token.is_attached() && !token.is_mark('.') && !token.is_mark(','))
+        {
+            return false;
+        }
+        let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other;
+        if name
+            && !matches!(reader.word(at), "Celsius" | "Fahrenheit" | "Kelvin" | "C" | "F")
+            && word.end - word.start > 2
+        {
+            return reader.is_headline();
+        }
+        true
+    }
+
+    /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents": the value with a smaller unit of the same kind behind it.
+    fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
+        let (dimension, large) = self.unit.as_ref()?.scale?;
+        let at = self.end + usize::from(reader.is(self.end, "and"));
+        let rest =
+            number(reader, at, false).filter(|number| number.form == Form::Plain || number.form == Form::Words)?;
+        let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
+        let (other, small) = unit.scale?;
+        let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
+        let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
+        fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
+    }
+}
+
+/// "two pounds" are weight where nothing tells of money: no word of paying, no scale.
+fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
+    let pounds = &*unit.name == "GBP" && reader.is_any(at, &["pounds", "pound"]);
+    let money = number.form == Form::Scaled
+        || reader.tokens.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
+    if pounds && !money {
+        return Unit { name: "pound-mass".into(), quantity: Quantity::Other, scale: Some(("mass", 0.453_592_37)) };
+    }
+    unit
 }
 
 /// "two very busy weeks": a duration behind adjectives.
@@ -164,6 +251,11 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
 
 /// Whether a number word is used as a number: "one proposal", but not "one of them", "no one", "that one".
 fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
+    let ranged = reader.is_any(number.end, &["to", "or"]) && reader.number_word(number.end + 1).is_some()
+        || at > 0 && reader.is_any(at - 1, &["minus", "negative"]);
+    if ranged {
+        return true;
+    }
     if number.low != 1.0 || reader.is_any(number.end, &["hundred"]) {
         // "zero" and the rest always are
         return !reader.is(at, "zero")
@@ -290,7 +382,7 @@ fn single(
     place.end = end;
     place.past = end;
     let mut bound = before;
-    if let Some((behind, past)) = bounds::after(reader, end).filter(|_| before.is_none()) {
+    if let Some((behind, past)) = bounds::after(reader, end).filter(|_| matches!(before, None | Some(Bound::About))) {
         bound = Some(behind);
         place.past = past;
     }
@@ -303,11 +395,33 @@ fn single(
         figure.bound = Bound::Between;
         (figure.low, figure.high) = (low, high);
     }
+    if let Some(past) = other_bound(reader, &mut figure, place.past) {
+        place.past = past;
+        place.end = past;
+        figure.span = reader.span(place.start, past);
+    }
     let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
         || kind == FigureKind::Count && !counts(reader, end);
     figure.trend = bounds::trend(reader, place.outer, loose);
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
+}
+
+/// "more than 100 and less than 300": the other end of an interval behind its first; the token past it.
+fn other_bound(reader: &Reader, figure: &mut Figure, at: usize) -> Option<usize> {
+    let first = figure.bound;
+    if figure.unit.is_some() || !reader.is_any(at, &["and", "but"]) {
+        return None;
+    }
+    let (taken, second) = reader.lexicon.before.longest(reader.from(at + 1))?;
+    let other = number(reader, at + 1 + taken, false).filter(|number| !number.is_vague())?;
+    let (low, high) = match (first, second) {
+        (Bound::Over | Bound::AtLeast, Bound::Under | Bound::AtMost) => (figure.low, other.low),
+        (Bound::Under | Bound::AtMost, Bound::Over | Bound::AtLeast) => (other.low, figure.high),
+        _ => return None,
+    };
+    (figure.value, figure.bound, figure.low, figure.high) = (None, Bound::Between, low, high);
+    (low < high).then_some(other.end)
 }
 
 fn counts(reader: &Reader, end: usize) -> bool {
@@ -324,7 +438,7 @@ fn kind_of(
 ) -> (FigureKind, Option<Unit>) {
     let Some(unit) = unit else {
         if is_age(reader, place, number, *end) {
-            let year = Unit { name: "year".into(), quantity: Quantity::Time };
+            let year = Unit { name: "year".into(), quantity: Quantity::Time, scale: None };
             return (FigureKind::Age, Some(year));
         }
         let kind = if number.form == Form::Fraction { FigureKind::Ratio } else { FigureKind::Count };
@@ -370,15 +484,9 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
 
 /// A name, or a word for a person, before ", 44,".
 fn is_person(reader: &Reader, at: usize) -> bool {
-    let title = reader.get(at).is_some_and(|token| token.case == Case::Title) && at > 0;
-    let name = title && !reader.is_number(at) && reader.lexicon.calendar(&reader.tokens[at]).is_none();
-    name || reader.is_any(
-        at,
-        &[
-            "daughter", "son", "man", "woman", "wife", "husband", "brother", "sister", "mother", "father", "girl",
-            "boy", "child", "suspect", "driver",
-        ],
-    )
+    let Some(token) = reader.get(at) else { return false };
+    let title = token.case == Case::Title && !reader.is_function_word(at);
+    title && reader.lexicon.calendar(token).is_none() || reader.lexicon.is_person_word(token)
 }
 
 /// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
@@ -400,8 +508,10 @@ fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Op
         return None;
     }
     let own = money.is_some();
-    let second = Amount { number: second, unit: None, end: second.end }
-        .with_unit(reader, money.or_else(|| first_money.cloned()));
+    let mut second = Amount { number: second, unit: None, end: second.end }.with_unit(reader, money);
+    if second.unit.is_none() {
+        second.unit = first_money.cloned();
+    }
     let compatible = match (&first.unit, &second.unit) {
         (None, _) => !own || first.number.low <= second.number.low,
         (Some(a), Some(b)) => quantities_agree(a, b),

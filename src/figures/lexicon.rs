@@ -55,6 +55,9 @@ pub(super) struct Lexicon {
     calendar: FxHashMap<u64, CalendarName>,
     trends: FxHashMap<u64, (Trend, bool)>,
     score_words: FxHashSet<u64>,
+    streets: FxHashSet<u64>,
+    person_words: FxHashSet<u64>,
+    money_words: FxHashSet<u64>,
     pub(super) speech: FxHashSet<u64>,
     pub(super) reports: FxHashSet<u64>,
     pub(super) before: Phrases<Bound>,
@@ -114,6 +117,9 @@ impl Lexicon {
                 })
                 .collect(),
             score_words: with_role("score"),
+            streets: with_role("street"),
+            person_words: with_role("person"),
+            money_words: with_role("money"),
             numbered: with_role("numbered"),
             reports: with_role("report"),
             speech: rows(include_str!("../../data/en/speech.tsv"), ["forms"])
@@ -146,6 +152,25 @@ impl Lexicon {
 
     pub(super) fn calendar(&self, token: &Token) -> Option<CalendarName> {
         token.is_capitalised().then(|| self.calendar.get(&token.key).copied()).flatten()
+    }
+
+    /// The name of a month, however it is written.
+    pub(super) fn is_month(&self, token: &Token) -> bool {
+        self.calendar.get(&token.key) == Some(&CalendarName::Month)
+    }
+
+    pub(super) fn is_street(&self, token: &Token) -> bool {
+        self.streets.contains(&token.key)
+    }
+
+    /// A word for somebody whose age may follow: "the mayor, 54,".
+    pub(super) fn is_person_word(&self, token: &Token) -> bool {
+        self.person_words.contains(&token.key)
+    }
+
+    /// A word that tells of paying.
+    pub(super) fn is_money_word(&self, token: &Token) -> bool {
+        self.money_words.contains(&token.key)
     }
 
     /// The direction of a verb of change, and whether it is one only before "by".

@@ -40,14 +40,20 @@ impl Number {
     }
 
     fn times(mut self, scale: f64, end: usize) -> Self {
-        self.low *= scale;
-        self.high *= scale;
+        self.low = scaled(self.low, scale);
+        self.high = scaled(self.high, scale);
         self.end = end;
         if self.form != Form::Vague {
             self.form = Form::Scaled;
         }
         self
     }
+}
+
+/// A number times a scale, without the dust of binary fractions: 16.4 million is 16,400,000.
+fn scaled(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    if product.abs() < 1e12 { (product * 1e3).round() / 1e3 } else { product.round() }
 }
 
 /// The number that begins at a token, money telling what "m" and "b" mean.
@@ -81,8 +87,10 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     if let Some(value) = vulgar_fraction(word) {
         return Some((value, end, Form::Fraction));
     }
-    let mut written: String =
-        word.chars().map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect();
+    // ".5 percent"
+    let point = at.checked_sub(1).filter(|before| is_leading_point(reader, *before)).map(|_| '.');
+    let digit = |c: char| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+    let mut written: String = point.into_iter().chain(word.chars().map(digit)).collect();
     let head = written.len();
     if head <= 3 && written.bytes().all(|b| b.is_ascii_digit()) && written != "0" {
         // groups parted by a space of any width: "12 000"
@@ -103,9 +111,43 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
             }
         }
     }
-    let value = value_of(&written)?;
+    if reader.is_mark(end, ',')
+        && reader.is_attached(end)
+        && reader.word(end + 1) == "000"
+        && !reader.is_attached(end + 1)
+        && head <= 3
+    {
+        // "80, 000"
+        written.push_str("000");
+        end += 2;
+    }
+    let mut value = value_of(&written)?;
+    if let Some((exponent, past)) = exponent(reader, end) {
+        value *= 10_f64.powi(exponent);
+        end = past;
+    }
     let form = if end == at + 1 && written.bytes().all(|b| b.is_ascii_digit()) { Form::Plain } else { Form::Digits };
     Some((value, end, form))
+}
+
+/// "1.3e6", "1.9E-29": the exponent, and the token past it.
+fn exponent(reader: &Reader, at: usize) -> Option<(i32, usize)> {
+    if !(reader.is(at, "e") && reader.is_attached(at) && reader.is_attached(at + 1)) {
+        return None;
+    }
+    let sign = usize::from(reader.is_mark(at + 1, '-') || reader.is_mark(at + 1, '+'));
+    let digits: i32 = reader.get(at + 1 + sign).filter(|token| token.is_attached())?.of(reader.text).parse().ok()?;
+    let exponent = if reader.is_mark(at + 1, '-') { -digits } else { digits };
+    (exponent.abs() < 300).then_some((exponent, at + 2 + sign))
+}
+
+/// A full stop that begins a decimal: a space before it, digits right behind.
+pub(super) fn is_leading_point(reader: &Reader, at: usize) -> bool {
+    let stop = reader.is_mark(at, '.') && reader.is_attached(at + 1) && reader.is_number(at + 1);
+    let before = at.checked_sub(1).and_then(|before| reader.get(before));
+    let apart = !reader.is_attached(at)
+        || before.is_none_or(|token| token.kind == crate::text::Kind::Mark && token.mark != '.');
+    stop && apart
 }
 
 fn value_of(written: &str) -> Option<f64> {
@@ -198,17 +240,44 @@ fn scale_behind(reader: &Reader, end: usize, money: bool) -> Option<(f64, usize)
 
 /// Whether "m", "k" or "bn" behind digits is a scale and no unit or name.
 fn is_short_scale(reader: &Reader, at: usize, money: bool) -> bool {
-    if money {
-        return true;
-    }
     let attached = reader.is_attached(at);
+    if money {
+        return attached || reader.is_near(at);
+    }
     match reader.word(at) {
         "bn" | "mln" | "bln" | "trn" | "mn" => true,
         "k" | "K" | "tn" | "M" => attached,
-        // "2m people", but "2m tall" and "2m"
-        "m" | "b" | "B" | "cr" => attached && reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1),
+        // "2.5m people", "left 2.5m homeless", "to 2.1m." but "2m tall" and "a 2 m wall"
+        "m" | "b" | "B" | "cr" => attached && (is_counted_in_millions(reader, at)),
         _ => false,
     }
+}
+
+/// Whether "2.1m" is millions of something rather than metres: a plural behind it, or decimals and no word for a length.
+fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
+    const LENGTH: [&str; 14] = [
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "high",
+        "away",
+        "above",
+        "below",
+        "of",
+        "thick",
+        "from",
+        "x",
+        "by",
+        "freestyle",
+    ];
+    let plural =
+        reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, &LENGTH);
+    let decimal = reader.before(at).is_some_and(|token| token.of(reader.text).contains('.'));
+    let ends = reader.get(at + 1).is_none_or(|token| {
+        !token.is_word() && !token.is_mark('-') || reader.is_any(at + 1, &["homeless", "in", "since", "by"])
+    });
+    plural || decimal && ends && reader.word(at) == "m"
 }
 
 /// Number words: units and tens gather, "hundred" multiplies them, larger scales close a group.
@@ -341,15 +410,13 @@ fn denominator(reader: &Reader, number: Number) -> Option<Number> {
     (fits && ratio).then(|| of_scale(reader, Number::exact(number.low / under, at + 1, Form::Fraction)))
 }
 
-/// "a quarter of a million", "two thirds of a billion"
+/// "a quarter of a million", "two thirds of a billion", "a quarter million"
 fn of_scale(reader: &Reader, number: Number) -> Number {
-    if reader.is(number.end, "of")
-        && reader.is(number.end + 1, "a")
-        && let Some(NumberWord::Scale(scale)) = reader.number_word(number.end + 2)
-    {
-        return number.times(scale, number.end + 3);
+    let of = if reader.is(number.end, "of") && reader.is(number.end + 1, "a") { 2 } else { 0 };
+    match reader.number_word(number.end + of) {
+        Some(NumberWord::Scale(scale)) if scale > 100.0 => number.times(scale, number.end + of + 1),
+        _ => number,
     }
-    number
 }
 
 /// "a hundred", "a dozen", "a third of", "a quarter of a million", "several hundred", "a few thousand"
@@ -369,8 +436,17 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
         return None;
     }
     match reader.number_word(next)? {
+        NumberWord::Scale(scale)
+            if reader.is(next + 1, "and") && reader.is(next + 2, "a") && reader.is(next + 3, "half") =>
+        {
+            Some(Number::exact(1.5 * scale, next + 4, Form::Scaled))
+        }
         NumberWord::Scale(_) | NumberWord::Dozen => in_words(reader, next),
-        NumberWord::Fraction(under) if !reader.word(next).ends_with('s') && reader.is_any(next + 1, &["of", "as"]) => {
+        NumberWord::Fraction(under)
+            if !reader.word(next).ends_with('s')
+                && (reader.is_any(next + 1, &["of", "as"])
+                    || matches!(reader.number_word(next + 1), Some(NumberWord::Scale(_)))) =>
+        {
             Some(of_scale(reader, Number::exact(1.0 / under, next + 1, Form::Fraction)))
         }
         NumberWord::Half if reader.is(next + 1, "dozen") => half(reader, next),

@@ -21,4 +21,11 @@ impl Reader<'_> {
     pub(super) fn number_word(&self, at: usize) -> Option<NumberWord> {
         self.get(at).and_then(|token| self.lexicon.number_word(token))
     }
+
+    /// Whether somebody is told something here: a verb of telling right before, over an article.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        (1..=3)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|at| self.is_any(at, &["told", "tell", "tells", "telling", "informed", "gave"]))
+    }
 }

@@ -40,7 +40,16 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
     // most numbers stand alone, and need no expression
     let next = reader.get(at + 1)?;
     let first = next.of(reader.text).chars().next().unwrap_or(' ');
-    let may_be = next.is_attached()
+    // "32m2" is an area, no code
+    let unit = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past > at + 2 && next.is_attached());
+    if unit.is_some() {
+        return None;
+    }
+    let decade = reader.before(at).is_some_and(|token| matches!(token.mark, '\'' | '’' | '‘')) && next.is_attached();
+    let grouped = token.of(reader.text).starts_with('0') && token.end - token.start == 4 && next.kind == Kind::Number;
+    let may_be = decade
+        || grouped
+        || next.is_attached()
         || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—')
         || token.of(reader.text).matches('.').count() > 1;
     if !may_be {
@@ -70,7 +79,7 @@ pub(super) fn by_context(
     if is_ordinal_ending(reader, number.end) && number.form == Form::Plain {
         return Some((FigureKind::Ordinal, at, number.end + 1));
     }
-    if let Some(past) = score(reader, at, number) {
+    if let Some(past) = score(reader, at, number).or_else(|| tally(reader, at, number)) {
         return Some((FigureKind::Score, at, past));
     }
     if is_part_of_name(reader, at, number) {
@@ -87,10 +96,21 @@ fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
     reader.is_attached(at) && matches!(reader.word(at), "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
 }
 
+/// A month without its capital, where the text has none: "dec. 12", "on may 19".
+fn is_plain_month(reader: &Reader, at: usize) -> bool {
+    let listed = reader.get(at).is_some_and(|token| reader.lexicon.is_month(token));
+    let before = |words: &[&str]| at > 0 && reader.is_any(at - 1, words);
+    listed
+        && (reader.is_mark(at + 1, '.') && reader.word(at).len() <= 4
+            || before(&["on", "in", "since", "until", "by", "due", "of"]))
+}
+
 /// "September 8", "8 September 2019", "Dec. 2, 2019", "October 1 2019"
 fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, usize)> {
-    let is_month =
-        |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month));
+    let is_month = |at: usize| {
+        reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month))
+            || is_plain_month(reader, at)
+    };
     if number.form != Form::Plain {
         return None;
     }
@@ -110,7 +130,7 @@ fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, 
             && (reader.is_dash(past) || reader.is_any(past, &["and", "to", "or"]))
             && reader.is_number(past + 1)
             && reader.word(past + 1).len() <= 2
-            && !reader.is_attached(past + 2)
+            && !reader.get(past + 2).is_some_and(|token| token.is_attached() && token.is_word())
         {
             past += 2;
         }
@@ -145,15 +165,46 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
 }
 
+/// "voted 52 to 48", "256 for 4": small numbers told of a contest, tied by a word.
+fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
+    if number.form != Form::Plain || !reader.is_any(number.end, &["to", "for"]) || !reader.is_number(number.end + 1) {
+        return None;
+    }
+    let other: f64 = reader.word(number.end + 1).parse().ok()?;
+    let past = number.end + 2;
+    let told = reader.tokens[at.saturating_sub(3)..at].iter().any(|token| reader.lexicon.is_score_word(token));
+    let bare =
+        !reader.get(past).is_some_and(|token| token.is_word() || token.is_mark('%')) || reader.is_function_word(past);
+    (told && bare && other < number.low).then_some(past)
+}
+
+/// "9 E 71st St", "49 Zorro Ranch Road": the number of a house, capitals up to the word for a street behind it.
+fn is_address(reader: &Reader, number: &Number) -> bool {
+    (number.end..number.end + 5)
+        .take_while(|at| {
+            reader.is_capitalised(*at) || reader.is_number(*at) || reader.is_any(*at, &["st", "nd", "rd", "th"])
+        })
+        .any(|at| at > number.end && reader.lexicon.is_street(&reader.tokens[at]))
+}
+
 /// A number that belongs to the name before or after it: "Game 2", "S&P 500", "TA-35", "787 Dreamliner", "page 12".
 fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     let plain = matches!(number.form, Form::Plain) || number.form == Form::Digits && number.low < 100.0;
     if !plain {
         return is_named_word(reader, at, number);
     }
-    let Some(before) = reader.before(at) else {
-        return false;
-    };
+    if is_address(reader, number) {
+        return true;
+    }
+    let Some(before) = reader.before(at) else { return false };
+    // "Prescott (4) celebrates": a mark, not a count
+    if before.is_mark('(') && reader.is_mark(number.end, ')') {
+        return at < 2 || reader.is_capitalised(at - 2) || number.low < 10.0;
+    }
+    // "the bottom three", "the last 32" of a contest
+    if reader.is_any(at - 1, &["top", "bottom"]) && !reader.classes(number.end).any(Classes::PLURAL) {
+        return true;
+    }
     let here = &reader.tokens[at];
     let noun_after = reader.is_near(number.end) && is_counted(reader, number.end);
     if before.is_word() && here.is_attached() {
@@ -174,7 +225,12 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if reader.lexicon.numbered.contains(&before.key) && (!noun_after || before.case != Case::Lower && at > 1) {
         return before.case != Case::Lower || !reader.classes(at - 1).any(Classes::VERB.or(Classes::ADJECTIVE));
     }
-    if before.case == Case::Upper && !reader.is_function_word(at - 1) && at > 1 {
+    // "S&P 500", but "told AFP 12 people died"
+    if before.case == Case::Upper
+        && !reader.is_function_word(at - 1)
+        && at > 1
+        && !(noun_after && reader.is_told(at - 1))
+    {
         return true;
     }
     let name_before =
@@ -227,6 +283,17 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     if !year.contains(&number.low) {
         return false;
     }
+    let average =
+        at > 1 && reader.is(at - 1, "of") && reader.is_any(at - 2, &["average", "total", "maximum", "minimum", "sum"]);
+    let joined = reader.is_any(number.end, &["to", "or"]) || reader.is_dash(number.end);
+    let other = number.end + 1;
+    let other_counts = joined && reader.is_number(other) && is_counted(reader, other + 1);
+    if average || other_counts {
+        return false;
+    }
+    // "between 1600 and 1900 temperatures fell"
+    let era = at > 0 && reader.is_any(at - 1, &["between", "from"])
+        || reader.is(at.wrapping_sub(1), "and") && at > 2 && reader.is_number(at - 2) && reader.is(at - 3, "between");
     // "2018s best" is a possessive that lost its mark
     let counted = is_counted(reader, number.end) && reader.is_near(number.end) && !(reader.is_attached(number.end));
     let determined = at > 0
@@ -237,5 +304,5 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
                 "mid",
             ],
         );
-    (1900.0..=2100.0).contains(&number.low) && determined || !counted && (number.low >= 1800.0 || timely)
+    (1900.0..=2100.0).contains(&number.low) && determined || era || !counted && (number.low >= 1800.0 || timely)
 }

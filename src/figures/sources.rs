@@ -76,7 +76,7 @@ fn is_finite(reader: &Reader, at: usize) -> bool {
 /// The speaker of a verb: its subject before it, or behind it where the words stand first ("..., said Khan"). True for
 /// the second where the content stands before the verb.
 fn speaker(reader: &Reader, verb: usize) -> Option<(Span, bool)> {
-    let mut end = verb;
+    let mut end = before_adjunct(reader, verb);
     while end > 0 && (reader.classes(end - 1).any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION))) {
         end -= 1;
     }
@@ -94,6 +94,36 @@ fn speaker(reader: &Reader, verb: usize) -> Option<(Span, bool)> {
     let (from, source) = subject(reader, end)?;
     let behind = from > 0 && closes_content(reader, from - 1) && !goes_on(reader, verb);
     Some((source, behind))
+}
+
+/// "Officials on Friday said", "Doctors Without Borders (MSF) said", "the centre in Miami said": the token past the subject,
+/// what stands between it and its verb left out.
+fn before_adjunct(reader: &Reader, verb: usize) -> usize {
+    let mut end = verb;
+    if end > 1 && reader.lexicon.calendar(&reader.tokens[end - 1]).is_some() {
+        end -= 1;
+        end -= usize::from(reader.is_any(end.wrapping_sub(1), &["on", "in", "late", "early", "last"]));
+    }
+    if end > 2
+        && reader.is_mark(end - 1, ')')
+        && let Some(open) = (end.saturating_sub(8)..end - 1).rev().find(|at| reader.is_mark(*at, '('))
+    {
+        end = open;
+    }
+    let place =
+        (2..=5).filter_map(|back| end.checked_sub(back)).find(|at| reader.is_any(*at, &["in", "on", "from", "at"]));
+    match place {
+        Some(at)
+            if at > 0
+                && (at + 1..end).all(|inside| {
+                    reader.is_capitalised(inside) || reader.is(inside, "the") || reader.is_mark(inside, '.')
+                })
+                && is_nominal(reader, at - 1) =>
+        {
+            at
+        }
+        _ => end,
+    }
 }
 
 /// A comma or a closing quotation mark before the subject: what is said stands before it.
@@ -185,6 +215,13 @@ fn before_apposition(reader: &Reader, comma: usize) -> Option<(Span, bool)> {
 
 /// "..., said Khan", "..., reported Iran's state-affiliated Islamic Republic News Agency"
 fn inverted(reader: &Reader, verb: usize) -> Option<Span> {
+    // "Kovalenko, 51, told supporters": who is told speaks not
+    if reader.is_any(
+        verb,
+        &["told", "tells", "tell", "asked", "warned", "informed", "accused", "agreed", "described", "called"],
+    ) {
+        return None;
+    }
     let source = named(reader, verb + 1)?;
     let subject_like = reader.is_capitalised(verb + 1)
         || reader.classes(verb + 1).any(Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::POSSESSIVE))
@@ -197,6 +234,15 @@ fn named(reader: &Reader, from: usize) -> Option<Span> {
     let mut start = from;
     while reader.is_any(start, &["the", "a", "an"]) {
         start += 1;
+    }
+    // "Dr. Jean Kaseya": the abbreviated title is none of the name
+    while reader.is_capitalised(start)
+        && reader.is_mark(start + 1, '.')
+        && reader.is_attached(start + 1)
+        && reader.word(start).len() <= 4
+        && reader.is_capitalised(start + 2)
+    {
+        start += 2;
     }
     let (end, head) = phrase(reader, start)?;
     if reader.lexicon.reports.contains(&reader.tokens[head].key) {

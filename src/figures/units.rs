@@ -22,17 +22,20 @@ pub(super) enum Quantity {
 pub(super) struct Unit {
     pub(super) name: Cow<'static, str>,
     pub(super) quantity: Quantity,
+    /// What is measured, and one of it in the base unit of that; none for a rate.
+    pub(super) scale: Option<(&'static str, f64)>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     name: &'static str,
     quantity: Quantity,
+    scale: Option<(&'static str, f64)>,
 }
 
 impl From<Entry> for Unit {
     fn from(entry: Entry) -> Self {
-        Self { name: Cow::Borrowed(entry.name), quantity: entry.quantity }
+        Self { name: Cow::Borrowed(entry.name), quantity: entry.quantity, scale: entry.scale }
     }
 }
 
@@ -57,15 +60,15 @@ impl Units {
                 signs.entry(first).or_default().push((written, entry));
             }
         };
-        for [unit, dimension, spelled, symbols] in
-            rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "names", "symbols"])
+        for [unit, dimension, factor, spelled, symbols] in
+            rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "factor", "names", "symbols"])
         {
             let quantity = match (unit, dimension) {
                 ("percent" | "percentage_point" | "basis_point", _) => Quantity::Percent,
                 (_, "time") => Quantity::Time,
                 _ => Quantity::Other,
             };
-            let entry = Entry { name: unit, quantity };
+            let entry = Entry { name: unit, quantity, scale: factor.parse().ok().map(|factor| (dimension, factor)) };
             names.push((unit, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
             items(symbols).for_each(|symbol| sign(symbol, entry));
@@ -73,7 +76,7 @@ impl Units {
         for [code, name, symbols, spelled, minor] in
             rows(include_str!("../../data/currencies.tsv"), ["code", "name", "symbols", "names", "minor"])
         {
-            let entry = Entry { name: code, quantity: Quantity::Money };
+            let entry = Entry { name: code, quantity: Quantity::Money, scale: Some((code, 1.0)) };
             names.push((name, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
             if !WORDLIKE_CODES.contains(&code) {
@@ -84,16 +87,17 @@ impl Units {
                 money_signs.insert(symbol, entry);
                 sign(symbol, entry);
             }
-            let small = minor_unit(code, minor);
+            let small = Entry { name: minor_unit(code, minor), quantity: Quantity::Money, scale: Some((code, 0.01)) };
             for written in items(minor) {
                 match written {
-                    "p" | "c" => sign(written, Entry { name: small, quantity: Quantity::Money }),
-                    _ => names.push((written, Entry { name: small, quantity: Quantity::Money })),
+                    "p" | "c" => sign(written, small),
+                    _ => names.push((written, small)),
                 }
             }
         }
-        sign("¢", Entry { name: "cent", quantity: Quantity::Money });
-        sign("c", Entry { name: "cent", quantity: Quantity::Money });
+        let cent = Entry { name: "cent", quantity: Quantity::Money, scale: Some(("USD", 0.01)) };
+        sign("¢", cent);
+        sign("c", cent);
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
@@ -194,7 +198,10 @@ impl Units {
             }
             _ => return None,
         };
-        Some((Unit { name: Cow::Owned(format!("{} per {name}", unit.name)), quantity: unit.quantity }, past))
+        Some((
+            Unit { name: Cow::Owned(format!("{} per {name}", unit.name)), quantity: unit.quantity, scale: None },
+            past,
+        ))
     }
 }
 
