@@ -130,7 +130,9 @@ proptest! {
             at = mention.span.end;
         }
         for figure in &document.figures {
-            let spans = [Some(figure.span), figure.noun, figure.about, figure.source];
+            let paragraph = document.paragraphs[document.sentences[figure.sentence].paragraph];
+            prop_assert!(figure.source.is_none_or(|source| paragraph.contains(source)), "{:?}", figure);
+            let spans = [Some(figure.span), figure.noun, figure.about];
             prop_assert!(spans.into_iter().flatten().all(|span| inside(span, figure.sentence)), "{figure:?}");
             prop_assert!(figure.low <= figure.high);
             prop_assert!(figure.value.is_none_or(|value| figure.low <= value && value <= figure.high));

@@ -75,7 +75,7 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
     people.tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
-    let mut figures = figures::read(text, &within, &tokens, Include::DEFAULT, language);
+    let mut figures = figures::read(text, &sentences, &within, &tokens, Include::DEFAULT, language);
     credit(&mentions, &mut figures);
     Document {
         paragraphs: paragraphs(&sentences),

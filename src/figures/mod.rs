@@ -13,6 +13,7 @@ mod context;
 mod grammar;
 mod lexicon;
 mod numbers;
+mod quotations;
 mod reader;
 mod shapes;
 mod sources;
@@ -24,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::sentences::{split_sentences, token_ranges};
+use crate::sentences::{Sentence, split_sentences, token_ranges};
 use crate::text::{Passage, Span, Token, Words, tokenize};
 use lexicon::Lexicon;
 use reader::Reader;
@@ -218,31 +219,38 @@ pub struct Figure {
 pub fn extract_figures(text: &str, include: Include, language: Language) -> Vec<Figure> {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
-    let within = token_ranges(&split_sentences(text, language), &tokens);
-    read(text, &within, &tokens, include, language)
+    let sentences = split_sentences(text, language);
+    let within = token_ranges(&sentences, &tokens);
+    read(text, &sentences, &within, &tokens, include, language)
 }
 
 /// The same from tokens that are there already, and those of each sentence.
 pub(crate) fn read(
     text: &str,
+    sentences: &[Sentence],
     within: &[(usize, usize)],
     tokens: &[Token],
     include: Include,
     language: Language,
 ) -> Vec<Figure> {
     let (lexicon, words) = (Lexicon::of(language), Words::of(language));
-    let mut figures = Vec::new();
+    let mut figures: Vec<Figure> = Vec::new();
     for (index, &(from, to)) in within.iter().enumerate() {
-        let tokens = &tokens[from..to];
-        if !tokens.iter().any(|token| lexicon.begins_number(token)) {
+        let here = &tokens[from..to];
+        if !here.iter().any(|token| lexicon.begins_number(token)) {
             continue;
         }
-        let reader = Reader { passage: Passage { text, tokens, words }, lexicon };
+        let reader = Reader { passage: Passage { text, tokens: here, words }, lexicon };
         let from = figures.len();
         grammar::read(&reader, index, include, &mut figures);
         if figures.len() > from {
             sources::credit(&reader, &mut figures[from..]);
         }
     }
+    let reader = |sentence: usize| {
+        let (from, to) = within[sentence];
+        Reader { passage: Passage { text, tokens: &tokens[from..to], words }, lexicon }
+    };
+    quotations::carry(text, sentences, &mut figures, |sentence| sources::speaker_of(&reader(sentence)));
     figures
 }

@@ -9,6 +9,11 @@ use super::{Figure, FigureKind};
 use crate::text::Classes;
 use crate::text::{Case, Gap, Kind, Span};
 
+/// The last speaker that a sentence names outright, for a quotation that goes on in the next.
+pub(super) fn speaker_of(reader: &Reader) -> Option<Span> {
+    credits(reader).last().map(|credit| credit.source)
+}
+
 /// A credit found in the sentence.
 struct Credit {
     source: Span,
@@ -44,7 +49,10 @@ fn credits(reader: &Reader) -> Vec<Credit> {
             found.extend(source.map(|source| Credit { source, from: whole.start, to: whole.end, at: here.start }));
             continue;
         }
-        let says = token.is_word() && reader.lexicon.speech.contains(&token.key) && is_finite(reader, at);
+        let says = token.is_word()
+            && token.case == Case::Lower
+            && reader.lexicon.speech.contains(&token.key)
+            && is_finite(reader, at);
         let Some((source, behind)) = says.then(|| speaker(reader, at)).flatten() else { continue };
         // what a verb in the middle says stands at both sides: "14 died, he said, and 20 were hurt"
         let parenthetical = behind && reader.is_mark(at + 1, ',');
@@ -147,13 +155,20 @@ fn goes_on(reader: &Reader, verb: usize) -> bool {
 /// The phrase that ends before a token, "of", "for" and "at" inside it: the first token and the span.
 fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
     let last = end.checked_sub(1)?;
-    if reader.classes(last).any(Classes::PRONOUN) || reader.is_any(last, &["who", "which"]) {
-        let relative = reader.is_any(last, &["who", "which"]);
-        return if relative {
-            before_apposition(reader, last).map(|(span, _)| (last, span))
-        } else {
-            Some((last, reader.span(last, end)))
-        };
+    if reader.is_any(last, &["who", "which"]) {
+        // "the study -- which notes that": what the clause is about speaks
+        let mut antecedent = last;
+        while antecedent > 0 && (reader.is_mark(antecedent - 1, ',') || reader.is_dash(antecedent - 1)) {
+            antecedent -= 1;
+        }
+        return if antecedent > 0 && is_nominal(reader, antecedent - 1) { subject(reader, antecedent) } else { None };
+    }
+    // "you might ask" credits nobody
+    if reader.is_any(last, &["you", "we", "i"]) {
+        return None;
+    }
+    if reader.classes(last).any(Classes::PRONOUN) {
+        return Some((last, reader.span(last, end)));
     }
     if !is_nominal(reader, last) {
         return None;
@@ -203,7 +218,12 @@ fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
             break;
         }
     }
-    (core < end).then(|| (start, reader.span(core, end)))
+    let counted = (core..end).any(|at| reader.is_number(at) || reader.is_any(at, &["percent", "billion", "million"]));
+    // "11% of Republican claims": a noun behind a preposition, no subject
+    let inner = start > 0
+        && reader.is_any(start - 1, &["of", "to", "with", "than", "between"])
+        && !reader.is_any(end, &["said", "says"]);
+    (core < end && !counted && !inner).then(|| (start, reader.span(core, end)))
 }
 
 /// "Khan, the minister, said": the phrase before the apposition.
