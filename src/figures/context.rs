@@ -15,7 +15,8 @@ const PHRASE: usize = 9;
 /// How far from its figure the verb of an event may stand.
 const NEAR: usize = 8;
 
-pub(super) fn describe(reader: &Reader, place: &Place, figure: &mut Figure) {
+/// Fills in the context of a figure; `stated` is the one before it in the sentence.
+pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, figure: &mut Figure) {
     let noun = counted(reader, place, figure);
     figure.noun = noun.map(|at| reader.span(at, at + 1));
     if figure.kind == FigureKind::Count && figure.noun.is_none() && figure.low == figure.high {
@@ -23,7 +24,10 @@ pub(super) fn describe(reader: &Reader, place: &Place, figure: &mut Figure) {
             if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
     }
     let past = noun.map_or(place.past, |at| at + 1);
-    figure.about = of_phrase(reader, past).or_else(|| subject(reader, place.outer));
+    figure.about = of_phrase(reader, past)
+        .or_else(|| measured(reader, place, figure))
+        .or_else(|| stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about))
+        .or_else(|| subject(reader, place.outer));
     let event = happened(reader, place, past);
     if figure.kind == FigureKind::Count && figure.noun.is_none() && event.is_none() {
         figure.kind = FigureKind::Number;
@@ -123,24 +127,86 @@ fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
     head(reader, from).map(|head| reader.span(from, head + 1))
 }
 
-/// The noun phrase before the nearest verb, or before the preposition that leads to the figure.
+/// "a 60GB data cap", "a nine-year war": the phrase that a measure stands before.
+fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
+    figure.unit.as_ref()?;
+    let from = place.past + usize::from(reader.is_hyphen(place.past));
+    let head = head(reader, from).filter(|_| place.past == place.end)?;
+    let verb = reader.classes(from).any(Classes::PAST.or(Classes::GERUND).or(Classes::PARTICIPLE).or(Classes::ADVERB));
+    (!verb && !reader.is_capitalised(from)).then(|| reader.span(from, head + 1))
+}
+
+/// Whether only a preposition or the like stands between two figures: "rose 8% to 3.65", "40 miles (64 km)", "$5 or $6".
+fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
+    const JOINTS: [&str; 14] =
+        ["to", "at", "from", "and", "or", "a", "the", "close", "in", "end", "compared", "with", "versus", "low"];
+    let between = reader
+        .until(place.outer)
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, token)| token.span().start >= stated.span.end);
+    let mut count = 0;
+    let joined = between.into_iter().all(|(at, token)| {
+        count += 1;
+        reader.is_any(at, &JOINTS) || matches!(token.mark, '(' | ',') || reader.is(at, "of")
+    });
+    joined && count <= 5
+}
+
+/// The subject of the nearest verb before a figure that has one, or the phrase before "of".
 fn subject(reader: &Reader, outer: usize) -> Option<Span> {
-    let verb = (outer.saturating_sub(12)..outer).rev().take_while(|at| !is_clause_mark(reader, *at)).find(|at| {
-        let classes = reader.classes(*at);
-        classes.any(Classes::AUXILIARY.or(Classes::PAST).or(Classes::PREPOSITION))
-            || classes.any(Classes::VERB) && !classes.any(Classes::NOUN)
-            || reader.lexicon.trend(&reader.tokens[*at]).is_some()
-    })?;
-    let mut end = verb;
-    while end > 0
-        && (reader
-            .classes(end - 1)
-            .any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::PREPOSITION).or(Classes::NEGATION))
-            || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1))
-    {
-        end -= 1;
+    if outer > 0 && reader.is(outer - 1, "of") {
+        return phrase_before(reader, outer - 1);
     }
-    phrase_before(reader, end)
+    let verbs = (outer.saturating_sub(REACH)..outer)
+        .rev()
+        .take_while(|at| !is_clause_mark(reader, *at))
+        .filter(|at| is_verb(reader, *at));
+    verbs
+        .filter_map(|verb| {
+            let mut end = verb;
+            while end > 0
+                && (reader.classes(end - 1).any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION))
+                    || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1))
+            {
+                end -= 1;
+            }
+            // "plans to lay off": what is done is no subject
+            if end > 0 && (reader.is_any(end - 1, &["to", "who", "which", "that"]) || reader.is_mark(end - 1, ',')) {
+                return None;
+            }
+            let phrase = phrase_before(reader, end)?;
+            let first = reader.tokens.partition_point(|token| token.span().start < phrase.start);
+            let counted = first > 0
+                && (reader.is_number(first - 1) || is_numeric(reader, first - 1) || reader.is_hyphen(first - 1));
+            (!counted).then(|| widened(reader, first, phrase))
+        })
+        .next()
+}
+
+/// How far back the subject of a figure may stand.
+const REACH: usize = 24;
+
+fn is_verb(reader: &Reader, at: usize) -> bool {
+    let classes = reader.classes(at);
+    let lower = reader.tokens[at].case == Case::Lower;
+    lower
+        && (classes.any(Classes::AUXILIARY.or(Classes::PAST))
+            || classes.any(Classes::VERB) && !classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION))
+            || reader.lexicon.trend(&reader.tokens[at]).is_some())
+}
+
+/// "exports to China": the phrase before, where a preposition ties this one to it.
+fn widened(reader: &Reader, first: usize, phrase: Span) -> Span {
+    let Some(at) = first.checked_sub(1) else { return phrase };
+    let article = usize::from(reader.classes(at).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
+    let Some(preposition) =
+        at.checked_sub(article).filter(|at| reader.is_any(*at, &["of", "to", "in", "for", "from", "on"]))
+    else {
+        return phrase;
+    };
+    phrase_before(reader, preposition).map_or(phrase, |before| before.join(phrase))
 }
 
 fn is_clause_mark(reader: &Reader, at: usize) -> bool {

@@ -22,7 +22,8 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
                 if let Some(stated) = figures.last().filter(|stated| stated.sentence == sentence) {
                     restate(reader, &found.place, stated, &mut figure);
                 }
-                context::describe(reader, &found.place, &mut figure);
+                let stated = figures.last().filter(|stated| stated.sentence == sentence && stated.kind.is_default());
+                context::describe(reader, &found.place, stated, &mut figure);
             }
             figures.push(figure);
         }
