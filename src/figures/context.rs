@@ -6,6 +6,7 @@
 use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
 use super::reader::Reader;
+use super::units::Quantity;
 use super::{Figure, FigureKind};
 use crate::text::Classes;
 use crate::text::{Case, Gap, Kind, Span, Token};
@@ -156,33 +157,64 @@ fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
 
 /// The subject of the nearest verb before a figure that has one, or the phrase before "of".
 fn subject(reader: &Reader, outer: usize) -> Option<Span> {
-    if outer > 0 && reader.is(outer - 1, "of") {
+    // "a fine of $3 billion", but "a total of $3 billion"
+    let transparent = outer > 1
+        && reader.is_any(outer - 2, &["total", "average", "maximum", "minimum", "sum", "record", "age", "least"]);
+    if outer > 0 && reader.is(outer - 1, "of") && !transparent {
         return phrase_before(reader, outer - 1);
     }
     let verbs = (outer.saturating_sub(REACH)..outer)
         .rev()
         .take_while(|at| !is_clause_mark(reader, *at))
         .filter(|at| is_verb(reader, *at));
-    verbs
-        .filter_map(|verb| {
-            let mut end = verb;
-            while end > 0
-                && (reader.classes(end - 1).any(Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION))
-                    || reader.classes(end - 1).any(Classes::PAST) && !reader.is_capitalised(end - 1))
-            {
-                end -= 1;
-            }
-            // "plans to lay off": what is done is no subject
-            if end > 0 && (reader.is_any(end - 1, &["to", "who", "which", "that"]) || reader.is_mark(end - 1, ',')) {
-                return None;
-            }
-            let phrase = phrase_before(reader, end)?;
-            let first = reader.tokens.partition_point(|token| token.span().start < phrase.start);
-            let counted = first > 0
-                && (reader.is_number(first - 1) || is_numeric(reader, first - 1) || reader.is_hyphen(first - 1));
-            (!counted).then(|| widened(reader, first, phrase))
-        })
-        .next()
+    let mut subjects = verbs.filter_map(|verb| subject_of(reader, verb));
+    subjects.next().or_else(|| beside(reader, outer))
+}
+
+/// The phrase that a verb says something of: before it and its auxiliaries, no number before it and no time.
+fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
+    const BEFORE: Classes = Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION);
+    let mut end = verb;
+    while let Some(last) = end.checked_sub(1)
+        && (reader.classes(last).any(BEFORE) || reader.classes(last).any(Classes::PAST) && !reader.is_capitalised(last))
+    {
+        end = last;
+    }
+    let last = end.checked_sub(1)?;
+    // "a squad that contained 17": what the clause is about; "plans to lay off": no subject
+    if reader.is_any(last, &["who", "which", "that"]) {
+        end = last - usize::from(last > 0 && reader.is_mark(last - 1, ','));
+    } else if reader.is(last, "to") || reader.is_mark(last, ',') {
+        return None;
+    }
+    let (first, phrase) = uncounted(reader, end)?;
+    Some(widened(reader, first, phrase))
+}
+
+/// "base price: $5", "a grant worth up to $8 million": the nearest phrase before, where no verb has a subject.
+fn beside(reader: &Reader, outer: usize) -> Option<Span> {
+    let ends = |end: &usize| {
+        let last = end.checked_sub(1);
+        last.is_some_and(|last| is_nominal(reader, last) && !reader.classes(last).any(Classes::PRONOUN))
+    };
+    let end = (outer.saturating_sub(6)..=outer).rev().find(ends)?;
+    uncounted(reader, end).map(|(_, phrase)| phrase)
+}
+
+/// The phrase that ends before a token and its first token; none where a number stands before it, or where it is a time.
+fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
+    let phrase = phrase_before(reader, end)?;
+    let first = reader.tokens.partition_point(|token| token.span().start < phrase.start);
+    let counted = first
+        .checked_sub(1)
+        .is_some_and(|before| reader.is_number(before) || is_numeric(reader, before) || reader.is_hyphen(before));
+    (!counted && !is_time(reader, end - 1)).then_some((first, phrase))
+}
+
+/// A word for a time: "last year" is no subject of what happened in it.
+fn is_time(reader: &Reader, at: usize) -> bool {
+    let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
+    unit || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
 }
 
 /// How far back the subject of a figure may stand.
