@@ -127,9 +127,11 @@ def test_a_record_is_a_mapping() -> None:
         ("a.csv", "id,name\nx,A\ny\n", r"a\.csv, line 3: 1 columns where the header has 2"),
         ("a.csv", "id,title\nx,A\n", r'a\.csv, line 1: the column "title" is unknown'),
         ("a.csv", "id,name\nx,A\nx,B\n", r'a\.csv, line 3: the id "x" is given twice'),
-        ("a.jsonl", '{"name": "A"}\n{"name": }\n', r"a\.jsonl, line 2: "),
+        ("a.jsonl", '{"name": "A"}\n{"name": }\n', r"a\.jsonl, line 2, column 10: "),
+        ("a.csv", 'id,name\nx,"A\ny,B\n', r"a\.csv, line 2: a quotation mark is not closed"),
+        ("a.jsonl", '["x", "A"]\n', r"a\.jsonl, line 1: the line is no JSON object"),
         ("a.jsonl", '{"label": "A"}\n', r"a\.jsonl, line 1: the record has no name"),
-        ("a.jsonl", '{"name": "A", "x": 1}\n', r"a\.jsonl, line 1: unknown field `x`"),
+        ("a.jsonl", '{"name": "A", "x": 1}\n', r"a\.jsonl, line 1, column \d+: unknown field `x`"),
     ],
 )
 def test_unusable_files(tmp_path: Path, name: str, content: str, message: str) -> None:

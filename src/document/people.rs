@@ -86,6 +86,11 @@ impl People {
                         {
                             mention.entity = Arc::clone(&person.entity);
                             mention.name = Arc::clone(&person.name);
+                        } else if mention.span == here && mention.method == Method::Alias && person.start < here.start {
+                            // a person just introduced is meant rather than what a list has under the same word
+                            let listed = std::mem::replace(mention, person.short(here, sentence));
+                            mention.score = 0.7;
+                            mention.candidates.push(listed.entity);
                         }
                     }
                     // a name in capitals is one's acronym rather than one's surname

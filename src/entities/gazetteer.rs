@@ -87,7 +87,9 @@ impl Gazetteer {
                 other => malformed(place, format!("{other:?}"), "check the quotation marks of the line"),
             }
         };
-        let mut reader = csv::Reader::from_path(path).map_err(problem)?;
+        let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
+        let open = text.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+        let mut reader = csv::Reader::from_reader(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text));
         let header = reader.headers().map_err(problem)?.clone();
         if let Some(column) = header.iter().find(|column| !["id", "label", "name", "aliases"].contains(column)) {
             return Err(malformed(
@@ -113,7 +115,16 @@ impl Gazetteer {
                 name: cell("name").map(str::to_owned),
                 aliases: cell("aliases").into_iter().flat_map(crate::text::lists::items).map(str::to_owned).collect(),
             };
-            gazetteer.insert(&record, || format!("{shown}, line {}", row.position().map_or(0, csv::Position::line)))?;
+            let line = row.position().map_or(0, csv::Position::line);
+            let place = || format!("{shown}, line {line}");
+            if open && row.iter().any(|cell| cell.contains('\n')) {
+                return Err(malformed(
+                    place(),
+                    "a quotation mark is not closed".into(),
+                    "close it, or double it in a cell",
+                ));
+            }
+            gazetteer.insert(&record, place)?;
         }
         Ok(gazetteer)
     }
@@ -133,12 +144,15 @@ impl Gazetteer {
                 continue;
             }
             let place = || format!("{shown}, line {}", index + 1);
-            let record = serde_json::from_str(&line).map_err(|error| {
-                malformed(
-                    place(),
-                    error.to_string(),
-                    "write one object a line with the fields id, label, name, aliases",
-                )
+            let line = line.trim_start_matches('\u{feff}').trim_start();
+            let mend = "write one object a line with the fields id, label, name, aliases";
+            if !line.starts_with('{') {
+                return Err(malformed(place(), "the line is no JSON object".into(), mend));
+            }
+            let record = serde_json::from_str(line).map_err(|error| {
+                let message = error.to_string();
+                let problem = message.split(" at line ").next().unwrap_or_default();
+                malformed(format!("{}, column {}", place(), error.column()), problem.to_owned(), mend)
             })?;
             gazetteer.insert(&record, place)?;
         }

@@ -48,7 +48,7 @@ pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Langu
         let from = if head.ends { start(passage, listed, at) } else { at };
         let mut to = at + 1;
         if head.opens || from < at {
-            to = behind_of(passage, to).unwrap_or(to);
+            to = behind_of(passage, to, language).unwrap_or(to);
         }
         if head.opens && from == at && to == at + 1 && head.label == PLACE {
             // "Mount Ararat", "Lake Chad"
@@ -87,7 +87,7 @@ fn start(passage: &Passage, listed: &[(usize, usize)], tail: usize) -> usize {
 }
 
 /// "of Foreign Affairs", "for Human Rights", "of the United States": the token past the phrase.
-fn behind_of(passage: &Passage, at: usize) -> Option<usize> {
+fn behind_of(passage: &Passage, at: usize, language: Language) -> Option<usize> {
     if !passage.is_any(at, &["of", "for"]) {
         return None;
     }
@@ -95,7 +95,7 @@ fn behind_of(passage: &Passage, at: usize) -> Option<usize> {
     if !is_part(passage, to) {
         return None;
     }
-    while is_part(passage, to)
+    while is_part(passage, to) && !super::people::is_title(passage, to, language)
         || passage.is_any(to, &["and", "&"]) && is_part(passage, to + 1)
         || passage.is_hyphen(to) && is_part(passage, to + 1)
     {

@@ -15,6 +15,7 @@ struct Lexicon {
     given: FxHashSet<u64>,
     particles: FxHashSet<u64>,
     suffixes: FxHashSet<u64>,
+    storms: FxHashSet<u64>,
     calendar: FxHashSet<u64>,
 }
 
@@ -31,6 +32,7 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         given: rows(include_str!("../../data/en/given_names.tsv"), ["name"]).map(|[name]| key(name)).collect(),
         particles: of_kind("particle"),
         suffixes: of_kind("suffix"),
+        storms: of_kind("storm"),
         calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"])
             .filter(|[_, kind]| *kind != "zone")
             .map(|[name, _]| key(name))
@@ -136,6 +138,10 @@ fn untitled(
     headline: bool,
 ) -> Option<(Name, f64)> {
     let token = passage.get(at).filter(|token| token.is_capitalised())?;
+    let storm = |at: usize| passage.get(at).is_some_and(|token| lexicon.storms.contains(&token.key));
+    if storm(at) || at > 0 && storm(at - 1) {
+        return None;
+    }
     let given = lexicon.given.contains(&token.key);
     let name = name(passage, lexicon, at)?;
     let ends_listed = listed.iter().any(|(from, to)| *from > at && *from < name.to && *to > name.to);
@@ -157,6 +163,13 @@ fn untitled(
     let after = !passage.is_capitalised(name.to) || passage.is_function_word(name.to);
     let whole = name.words == 2 && before && after && name.to - at == name.words;
     (whole && unlisted && (at..name.to).all(plain)).then_some((name, 0.6))
+}
+
+/// Whether a title stands at a token, as one does between a body and a name: "Bank of England Governor Andrew Bailey".
+pub(super) fn is_title(passage: &Passage, at: usize, language: Language) -> bool {
+    let lexicon = Lexicon::of(language);
+    titles(passage, lexicon, at)
+        .is_some_and(|(past, office)| office.is_some() && name(passage, lexicon, past).is_some())
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {

@@ -29,7 +29,7 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
         .or_else(|| measured(reader, place, figure))
         .or_else(|| stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about))
         .or_else(|| subject(reader, place.outer));
-    let event = happened(reader, place, past);
+    let event = happened(reader, place, past, figure.kind);
     if figure.kind == FigureKind::Count && figure.noun.is_none() && event.is_none() {
         figure.kind = FigureKind::Number;
     }
@@ -276,18 +276,34 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
 }
 
 /// The lemma of what happened: a verb behind the noun ("14 were killed"), one that the figure is the object of ("killing
-/// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14").
-fn happened(reader: &Reader, place: &Place, past: usize) -> Option<&'static str> {
-    verb_behind(reader, past)
-        .or_else(|| verb_before(reader, place.outer))
-        .or_else(|| noun_within(reader, place.past, past))
-        .or_else(|| noun_before(reader, place.outer))
+/// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14"). A share or a length is the object of no event.
+fn happened(reader: &Reader, place: &Place, past: usize, kind: FigureKind) -> Option<&'static str> {
+    let behind = verb_behind(reader, past);
+    if let Behind::Event(lemma) = behind {
+        return Some(lemma);
+    }
+    let object = matches!(kind, FigureKind::Count | FigureKind::Number | FigureKind::Money);
+    let before = object.then(|| verb_before(reader, place.outer)).flatten();
+    if matches!(behind, Behind::Other) {
+        return before;
+    }
+    let within = || noun_within(reader, place.past, past).or_else(|| noun_before(reader, place.outer));
+    before.or_else(|| object.then(within).flatten())
 }
 
-fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
+/// What the verb behind a noun says.
+enum Behind {
+    Event(&'static str),
+    /// It says something that is no event: "27 of the dead were found".
+    Other,
+    Nothing,
+}
+
+fn verb_behind(reader: &Reader, past: usize) -> Behind {
+    let from = over_others(reader, past);
     let mut passive = false;
-    for at in past..past + NEAR {
-        let token = reader.get(at)?;
+    for at in from..from + NEAR {
+        let Some(token) = reader.get(at) else { return Behind::Nothing };
         if let Some((taken, event)) = reader.lexicon.events.longest(reader.from(at))
             && !(reader.is_function_word(at) && taken == 1)
         {
@@ -297,32 +313,60 @@ fn verb_behind(reader: &Reader, past: usize) -> Option<&'static str> {
                     || is_numeric(reader, at + taken);
             let fits = match event.role {
                 _ if event.noun => at == past || passive,
-                Role::Object => {
-                    (participle || reader.is_any(at.saturating_sub(1), &["been", "be", "being", "get", "got"]))
-                        && (passive || !object_follows)
-                }
+                Role::Object => participle && (passive || !object_follows),
                 Role::Subject | Role::Either => true,
             };
-            return fits.then_some(event.lemma);
+            return if fits { Behind::Event(event.lemma) } else { Behind::Nothing };
         }
         let classes = reader.classes(at);
         if classes.any(Classes::AUXILIARY) {
-            passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]) || passive;
+            passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]);
         } else if reader.is_any(
             at,
-            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more"],
+            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more", "dead"],
         ) {
             passive = true;
         } else if !(classes.any(Classes::ADVERB) || token.is_mark('"')) {
-            return None;
+            return if passive && classes.any(Classes::PAST.or(Classes::PARTICIPLE)) {
+                Behind::Other
+            } else {
+                Behind::Nothing
+            };
         }
     }
-    None
+    Behind::Nothing
+}
+
+/// The token where the verb may stand: over "and 300 civilians", and over ", including three children,".
+fn over_others(reader: &Reader, past: usize) -> usize {
+    let auxiliary = |at: usize| reader.classes(at).any(Classes::AUXILIARY);
+    if reader.is_any(past, &["and", "or"]) {
+        let number = (past + 1..past + 5)
+            .take_while(|at| !auxiliary(*at))
+            .filter(|at| reader.is_number(*at) || is_numeric(reader, *at))
+            .last();
+        if let Some(head) = number.and_then(|number| head(reader, number + 1))
+            && auxiliary(head + 1)
+        {
+            return head + 1;
+        }
+    }
+    if !reader.is_mark(past, ',') {
+        return past;
+    }
+    if auxiliary(past + 1) {
+        return past + 1;
+    }
+    let aside = reader.is_any(past + 1, &["including", "among", "mostly", "many", "some", "most", "half"]);
+    let close = (past + 2..past + 16).find(|at| reader.is_mark(*at, ',')).filter(|at| auxiliary(at + 1));
+    if aside { close.map_or(past, |close| close + 1) } else { past }
 }
 
 fn noun_within(reader: &Reader, from: usize, past: usize) -> Option<&'static str> {
     (from..past.min(from + PHRASE)).rev().find_map(|at| {
-        let (_, event) = reader.lexicon.events.longest(reader.from(at))?;
+        // "94 survivors" are people, and say nothing of what happened to them here
+        let person = ["ers", "ors", "ees"].iter().any(|ending| reader.word(at).ends_with(ending));
+        let (_, event) = reader.lexicon.events.longest(reader.from(at)).filter(|_| !person)?;
         event.noun.then_some(event.lemma)
     })
 }

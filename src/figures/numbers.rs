@@ -174,7 +174,7 @@ fn value_of(written: &str) -> Option<f64> {
         (1, _) if groups('.') && written.rfind('.') < written.rfind(',') => written.replace('.', "").replace(',', "."),
         _ => return None,
     };
-    plain.parse().ok()
+    plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 fn vulgar_fraction(word: &str) -> Option<f64> {

@@ -195,11 +195,7 @@ fn to_record(index: usize, record: &Bound<'_, PyAny>) -> PyResult<crate::Record>
     let mut made = crate::Record::default();
     for item in items.try_iter()? {
         let (field, value): (String, Bound<'_, PyAny>) = item?.extract()?;
-        let text = || {
-            value
-                .extract::<Option<String>>()
-                .map_err(|_| wrong(format!("the field {field:?} is {}, not str", value.get_type())))
-        };
+        let text = || value.extract::<Option<String>>().map_err(|_| wrong(not_text(&field, &value)));
         match field.as_str() {
             "id" => made.id = text()?,
             "label" => made.label = text()?,
@@ -219,6 +215,15 @@ fn to_record(index: usize, record: &Bound<'_, PyAny>) -> PyResult<crate::Record>
         }
     }
     Ok(made)
+}
+
+/// Why a value is no text: of another type, or not to be written in UTF-8.
+fn not_text(field: &str, value: &Bound<'_, PyAny>) -> String {
+    if value.is_instance_of::<PyString>() {
+        return format!("the field {field:?} holds a lone surrogate");
+    }
+    let name = value.get_type().name().map_or_else(|_| "of another type".to_owned(), |name| name.to_string());
+    format!("the field {field:?} is {name}, not str")
 }
 
 /// A gazetteer made ready for matching; one matcher may serve many threads.
