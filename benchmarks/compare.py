@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from libraries import TASKS, Factbox, Library
+from libraries import TASKS
+from library import Factbox, Library
 from measure import laps
 from processes import MeasuringFailedError, run_alone
 from report import Table
 
+# How often a library is timed within a round, the fastest of which is the round's speed; and how long, at least.
+TRIES = 3
+SECONDS = 0.2
 COLUMNS = ("library", "version", "MB/s best", "MB/s median", "found", "offsets right")
 # A count outside these shares of what was written into the articles is marked with a question mark.
 PLAUSIBLE = (0.5, 2.0)
@@ -27,7 +31,7 @@ class Measured:
     problem: str = ""
 
 
-def compare(task: str, rounds: int, seconds: float, say: Callable[[str], None]) -> Table:
+def compare(task: str, rounds: int, say: Callable[[str], None]) -> Table:
     everything = [Measured(library) for library in TASKS[task]]
     for one in everything:
         say(f"{task}: checking {one.library.name}")
@@ -36,8 +40,8 @@ def compare(task: str, rounds: int, seconds: float, say: Callable[[str], None]) 
         for one in everything:
             if not one.problem:
                 say(f"{task}: round {turn} of {rounds}, {one.library.name}")
-                clock(task, one, seconds)
-    return table(task, everything, rounds, seconds)
+                clock(task, one)
+    return table(task, everything, rounds)
 
 
 def check(task: str, one: Measured) -> None:
@@ -50,22 +54,23 @@ def check(task: str, one: Measured) -> None:
         one.problem = f"failed: {error}"
 
 
-def clock(task: str, one: Measured, seconds: float) -> None:
+def clock(task: str, one: Measured) -> None:
     try:
-        answer = run_alone("measure.py", "time", task, one.library.name, str(seconds))
+        tries = run_alone("measure.py", "time", task, one.library.name, str(TRIES), str(SECONDS))
     except MeasuringFailedError as error:
         one.problem = f"failed: {error}"
     else:
-        one.speeds.append(answer["bytes"] / answer["seconds"] / 1e6)
+        one.speeds.append(max(tries))
 
 
-def table(task: str, everything: list[Measured], rounds: int, seconds: float) -> Table:
+def table(task: str, everything: list[Measured], rounds: int) -> Table:
     checked = laps()[0]
     written = sum(getattr(article, task) for article in checked)
     made = Table(
         title=f"{task.capitalize()}: libraries side by side",
         columns=COLUMNS,
-        about=f"Rounds: {rounds}, of at least {seconds:g} s for each library, by turns. "
+        about=f"Rounds: {rounds}, the libraries by turns. A round's speed is the fastest of {TRIES} tries of "
+        f"at least {SECONDS:g} s; the table has the best round and the median round. "
         f"Found: in {len(checked)} articles into which {written} {task} were written; "
         "with a question mark where it is less than half or more than twice as many.",
         legend={one.library.name: one.library.timed for one in everything},

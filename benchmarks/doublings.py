@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import time
 from collections.abc import Callable
 
@@ -15,42 +16,29 @@ from report import Table
 from texts import articles
 
 FUNCTIONS = ("split_sentences", "extract_figures", "analyze")
-UNITS = {
-    "prose": articles(1)[0].text,
-    ".": ".",
-    '"': '"',
-    "A. ": "A. ",
-    "line breaks": "\n",
-    "1 ": "1 ",
-    "one ": "one ",
-    "million ": "million ",
-    "(": "(",
-    "a.b": "a.b",
-    "1,": "1,",
-}
-SIZES = [1000 * 2**doubling for doubling in range(10)]
-REPEATS = 5
+PROSE = "prose"
+UNITS = (PROSE, ".", '"', "“", "“”", "A. ", "\n", "1 ", "one ", "million ", "(", "a.b", "1,")
+NAMES = {"\n": "line break"}
+SIZES = [1000 * 2**doubling for doubling in range(11)]
+# All sizes are gone through so often, and each is repeated until so many seconds have passed; the best time counts.
+SWEEPS = 3
+SECONDS_PER_SIZE = 0.02
 # A step that takes longer is the last one for its text.
 LONGEST_STEP = 5.0
-# Twice the text in twice the time is linear; this leaves room for chance.
-LINEAR = 2.6
+# Time is proportional to size to the power of the exponent, over the last doublings: 1 is linear, 2 is quadratic.
+LAST = 5
+LINEAR = 1.25
 
 
 def linear(say: Callable[[str], None]) -> Table:
     say(f"doublings: {len(UNITS)} texts up to {SIZES[-1] // 1000} kB")
     made = Table(
         title="Doublings: does factbox's time grow with the text, and no faster?",
-        columns=(
-            "function",
-            "text, repeated",
-            "up to kB",
-            "ns/byte, first",
-            "ns/byte, last",
-            "last doubling",
-            "growth",
-        ),
-        about=f"Texts from 1 kB, doubled {len(SIZES) - 1} times, best of {REPEATS}, garbage collection off. "
-        f"Last doubling: the time over that for half the text; above {LINEAR} it counts as not linear.",
+        columns=("function", "text", "ns/byte first", "ns/byte last", "last doubling", "exponent", "growth"),
+        about=f"Each text is repeated to make {SIZES[0] // 1000} kB, then doubled {len(SIZES) - 1} times, to "
+        f"{SIZES[-1] // 1000} kB; best times, garbage collection off. Last doubling: the time over that for half the "
+        f"text. Exponent: the power of the size that the time went with over the last {LAST} doublings; 1 is linear, "
+        f"2 quadratic, and above {LINEAR} counts as not linear.",
     )
     try:
         made.rows = [table_row(**measured) for measured in run_alone("doublings.py")]
@@ -60,39 +48,57 @@ def linear(say: Callable[[str], None]) -> Table:
 
 
 def table_row(function: str, text: str, sizes: list[int], seconds: list[float]) -> tuple[str, ...]:
-    ratio = seconds[-1] / seconds[-2] if len(seconds) > 1 else float("inf")
-    growth = "NOT LINEAR" if ratio > LINEAR else "linear"
+    power = exponent(sizes[-LAST - 1 :], seconds[-LAST - 1 :])
+    growth = "linear" if power <= LINEAR else "NOT LINEAR"
     return (
         function,
-        f"`{text}`",
-        str(sizes[-1] // 1000),
+        f"`{NAMES.get(text, text)}`",
         f"{seconds[0] / sizes[0] * 1e9:.1f}",
         f"{seconds[-1] / sizes[-1] * 1e9:.1f}",
-        f"{ratio:.2f}",
-        growth if len(sizes) == len(SIZES) else f"{growth}, stopped: too slow",
+        f"{seconds[-1] / seconds[-2]:.2f}" if len(seconds) > 1 else "",
+        f"{power:.2f}",
+        growth if len(sizes) == len(SIZES) else f"{growth}, stopped at {sizes[-1] // 1000} kB: too slow",
     )
 
 
+def exponent(sizes: list[int], seconds: list[float]) -> float:
+    """The slope of the straight line through the points on double logarithmic paper."""
+    if len(sizes) < 2:
+        return float("inf")
+    across, up = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
+    middle, height = sum(across) / len(across), sum(up) / len(up)
+    rise = sum((x - middle) * (y - height) for x, y in zip(across, up, strict=True))
+    return rise / sum((x - middle) ** 2 for x in across)
+
+
 def grow(function: Callable[[str], object], unit: str) -> dict[str, list[int] | list[float]]:
-    sizes: list[int] = []
+    texts = [of_size(size, unit) for size in SIZES]
     seconds: list[float] = []
-    for size in SIZES:
-        text = (unit * (size // len(unit) + 1))[:size]
-        sizes.append(len(text.encode()))
-        seconds.append(best_time(function, text))
-        if seconds[-1] > LONGEST_STEP:
-            break
-    return {"sizes": sizes, "seconds": seconds}
+    for _ in range(SWEEPS):
+        for place, text in enumerate(texts):
+            best = best_time(function, text)
+            if place == len(seconds):
+                seconds.append(best)
+            seconds[place] = min(seconds[place], best)
+            if best > LONGEST_STEP:
+                texts = texts[: place + 1]
+                break
+    return {"sizes": [len(text.encode()) for text in texts], "seconds": seconds[: len(texts)]}
+
+
+def of_size(size: int, unit: str) -> str:
+    """The unit again and again, cut off after so many bytes; prose is all the articles."""
+    repeated = ("".join(article.text for article in articles()) if unit == PROSE else unit).encode()
+    return (repeated * (size // len(repeated) + 1))[:size].decode(errors="ignore")
 
 
 def best_time(function: Callable[[str], object], text: str) -> float:
-    best = float("inf")
-    for _ in range(REPEATS):
+    best, left = float("inf"), SECONDS_PER_SIZE
+    while left > 0:
         start = time.perf_counter()
         function(text)
-        best = min(best, time.perf_counter() - start)
-        if best > LONGEST_STEP:
-            break
+        elapsed = time.perf_counter() - start
+        best, left = min(best, elapsed), left - elapsed
     return best
 
 
@@ -103,10 +109,10 @@ def main() -> None:
     # As timeit does: how often Python collects depends on how many objects it holds, whoever made them.
     gc.disable()
     rows = [
-        {"function": name, "text": text, **grow(getattr(factbox, name), unit)}
+        {"function": name, "text": unit, **grow(getattr(factbox, name), unit)}
         for name in FUNCTIONS
         if hasattr(factbox, name)
-        for text, unit in UNITS.items()
+        for unit in UNITS
     ]
     print(json.dumps(rows))
 

@@ -1,4 +1,4 @@
-"""One library in one process: `measure.py check|time TASK NAME [SECONDS]` prints its answer as JSON.
+"""One library in one process: `measure.py check|time TASK NAME [TRIES SECONDS]` prints its answer as JSON.
 
 run.py starts this file, once for each library and round; it is of little use by itself.
 """
@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import Any
 
-from libraries import Library, library
+from libraries import named
+from library import Library
 from processes import keep_to_one_core
 from texts import Article, articles
 
@@ -38,20 +39,24 @@ def check(found_by: Library) -> dict[str, Any]:
     return {"version": found_by.version(), "found": found, "located": located, "exact": exact}
 
 
-def clock(found_by: Library, seconds: float) -> dict[str, Any]:
-    """Reads the articles again and again, a lap at a time, until the time is up."""
+def clock(found_by: Library, tries: int, seconds: float) -> list[float]:
+    """The speed of each try, in MB/s. Every try begins at the first article and goes on until its time is up."""
     texts = [[article.text for article in lap] for lap in laps()]
-    sizes = [sum(len(text.encode()) for text in lap) for lap in texts]
+    sized = [(lap, sum(len(text.encode()) for text in lap)) for lap in texts]
     consume(found_by, texts[0][:2])
+    return [one_try(found_by, sized, seconds) for _ in range(tries)]
+
+
+def one_try(found_by: Library, sized: list[tuple[list[str], int]], seconds: float) -> float:
     read = 0
     start = time.perf_counter()
-    for lap, size in cycle(list(zip(texts, sizes, strict=True))):
+    for lap, size in cycle(sized):
         consume(found_by, lap)
         read += size
         elapsed = time.perf_counter() - start
         if elapsed >= seconds:
             break
-    return {"bytes": read, "seconds": elapsed}
+    return read / elapsed / 1e6
 
 
 def consume(found_by: Library, texts: Sequence[str]) -> None:
@@ -59,12 +64,12 @@ def consume(found_by: Library, texts: Sequence[str]) -> None:
         pass
 
 
-def main(action: str, task: str, name: str, seconds: str = "2") -> None:
+def main(action: str, task: str, name: str, tries: str = "5", seconds: str = "0.2") -> None:
     keep_to_one_core()
     warnings.simplefilter("ignore")
-    found_by = library(task, name)
+    found_by = named(task, name)
     found_by.load()
-    print(json.dumps(check(found_by) if action == "check" else clock(found_by, float(seconds))))
+    print(json.dumps(check(found_by) if action == "check" else clock(found_by, int(tries), float(seconds))))
 
 
 if __name__ == "__main__":

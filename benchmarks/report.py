@@ -38,7 +38,7 @@ def show(table: Table) -> None:
         )
     for row in table.rows:
         drawn.add_row(*(escape(cell.replace("`", "")) for cell in row))
-    CONSOLE.print(drawn)
+    CONSOLE.print(drawn if table.rows else table.title)
     for line in (table.about, *(f"{name}: {what}" for name, what in table.legend.items())):
         CONSOLE.print(line.replace("`", ""), markup=False, highlight=False, style="dim")
     for failure in table.failures:
@@ -49,7 +49,8 @@ def show(table: Table) -> None:
 def markdown(table: Table) -> str:
     rule = tuple("--:" if is_numeric(table, place) else "---" for place in range(len(table.columns)))
     lines = [f"## {table.title}", "", table.about, ""]
-    lines += ["| " + " | ".join(cells) + " |" for cells in (table.columns, rule, *table.rows)]
+    if table.rows:
+        lines += ["| " + " | ".join(cells) + " |" for cells in (table.columns, rule, *table.rows)]
     lines += ["", *(f"- {name}: {what}" for name, what in table.legend.items())]
     lines += [f"\n**{failure}**" for failure in table.failures]
     return "\n".join(lines).rstrip() + "\n"

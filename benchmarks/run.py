@@ -1,4 +1,4 @@
-"""The side-by-side speed table: `python benchmarks/run.py [sentences|figures|linear ...]`."""
+"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|linear ...]`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import argparse
 import sys
 from pathlib import Path
 
+from accuracy import accuracy
 from compare import compare
 from doublings import linear
-from libraries import TASKS
 from report import CONSOLE, Table, machine, page, show
 
-PARTS = (*TASKS, "linear")
+PARTS = ("sentences", "accuracy", "figures", "linear")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure factbox's speed beside other libraries, on one core.")
+    parser = argparse.ArgumentParser(description="Measure factbox beside other libraries, on one core.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)}; none: all of them")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds over all libraries (5)")
-    parser.add_argument("--quick", action="store_true", help="one short round, to see that all works")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds over all libraries (9)")
+    parser.add_argument("--quick", action="store_true", help="one round, to see that all works")
+    parser.add_argument(
+        "--shared", type=Path, default=SHARED, metavar="DIR", help="where corpora/sentences is (../shared)"
+    )
     parser.add_argument("--output", type=Path, help="the Markdown file; a whole run without --quick has RESULTS.md")
     chosen = parser.parse_args()
     unknown = [part for part in chosen.parts if part not in PARTS]
@@ -33,12 +37,17 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     chosen = arguments()
     parts = chosen.parts or PARTS
-    rounds, seconds = (1, 0.3) if chosen.quick else (chosen.rounds, 2.0)
+    rounds = 1 if chosen.quick else chosen.rounds
     CONSOLE.print(machine(), highlight=False)
     tables: list[Table] = []
     for part in parts:
         with CONSOLE.status("") as status:
-            made = linear(status.update) if part == "linear" else compare(part, rounds, seconds, status.update)
+            if part == "linear":
+                made = linear(status.update)
+            elif part == "accuracy":
+                made = accuracy(chosen.shared, status.update)
+            else:
+                made = compare(part, rounds, status.update)
         tables.append(made)
         show(made)
     output = chosen.output or (None if chosen.quick or chosen.parts else RESULTS)

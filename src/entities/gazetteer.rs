@@ -88,7 +88,7 @@ impl Gazetteer {
             }
         };
         let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
-        let open = text.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+        let open = memchr::memchr_iter(b'"', &text).count() % 2 == 1;
         let mut reader = csv::Reader::from_reader(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text));
         let header = reader.headers().map_err(problem)?.clone();
         if let Some(column) = header.iter().find(|column| !["id", "label", "name", "aliases"].contains(column)) {

@@ -202,9 +202,12 @@ impl Amount {
 /// "two pounds" are weight where nothing tells of money: no word of paying, no scale.
 fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
     let pounds = &*unit.name == "GBP" && reader.is_any(at, &["pounds", "pound"]);
-    let money = number.form == Form::Scaled
-        || reader.tokens.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
-    if pounds && !money {
+    if !pounds || number.form == Form::Scaled {
+        return unit;
+    }
+    let near = &reader.tokens[at.saturating_sub(15)..(at + 15).min(reader.tokens.len())];
+    let money = near.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
+    if !money {
         return Unit { name: "pound-mass".into(), quantity: Quantity::Other, scale: Some(("mass", 0.453_592_37)) };
     }
     unit

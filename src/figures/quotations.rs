@@ -10,6 +10,9 @@ use crate::text::Span;
 /// How many sentences away the speaker may be named.
 const REACH: usize = 4;
 
+/// A quotation that opened further back, in bytes, is not looked for.
+const LONGEST: usize = 800;
+
 /// Gives figures that stand in quotations without a credit of their own the speaker of the sentences beside them.
 pub(super) fn carry(
     text: &str,
@@ -48,9 +51,13 @@ fn is_quoted(text: &str, sentences: &[Sentence], at: usize, place: usize) -> boo
         .take_while(|other| sentences[*other].paragraph == paragraph)
         .last();
     let start = from.map_or(place, |from| sentences[from].span.start);
-    let said = Span::new(start, place).of(text);
+    let mut near = start.max(place.saturating_sub(LONGEST));
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    let said = Span::new(near, place).of(text);
     match said.rfind('“') {
         Some(open) => !said[open..].contains('”'),
-        None => said.matches('"').count() % 2 == 1,
+        None => near == start && said.matches('"').count() % 2 == 1,
     }
 }

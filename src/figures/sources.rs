@@ -24,18 +24,21 @@ struct Credit {
     at: usize,
 }
 
+/// Credits that are looked at on either side of a figure.
+const NEAREST: usize = 6;
+
 /// Sets the source of each figure of a sentence.
 pub(super) fn credit(reader: &Reader, figures: &mut [Figure]) {
     let credits = credits(reader);
     for figure in figures.iter_mut().filter(|figure| figure.kind < FigureKind::Ordinal) {
         let holds = |credit: &&Credit| {
-            credit.from <= figure.span.start && figure.span.end <= credit.to && !credit.source.overlaps(figure.span)
+            let within = credit.from <= figure.span.start && figure.span.end <= credit.to;
+            within && !credit.source.overlaps(figure.span)
         };
-        figure.source = credits
-            .iter()
-            .filter(holds)
-            .min_by_key(|credit| credit.at.abs_diff(figure.span.start))
-            .map(|credit| credit.source);
+        let here = credits.partition_point(|credit| credit.at < figure.span.start);
+        let near = &credits[here.saturating_sub(NEAREST)..(here + NEAREST).min(credits.len())];
+        let nearest = near.iter().filter(holds).min_by_key(|credit| credit.at.abs_diff(figure.span.start));
+        figure.source = nearest.map(|credit| credit.source);
     }
 }
 
