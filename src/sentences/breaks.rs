@@ -115,7 +115,7 @@ impl Paragraph<'_> {
     pub(super) fn closing(&self, start: usize) -> Option<usize> {
         let head = self.rest(start).trim_start();
         let from = self.span.end - head.len();
-        let comma = head.bytes().take(REACH / 2).position(|b| b == b',')?;
+        let comma = memchr::memchr(b',', &head.as_bytes()[..head.len().min(REACH / 2)])?;
         let after = &head[comma + 1..];
         let name = after.trim_start();
         let signed = name.len() < after.len() && name.starts_with(char::is_uppercase);

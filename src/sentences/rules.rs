@@ -31,7 +31,7 @@ pub(super) struct Rules {
     openers: FxHashSet<u64>,
     speech: FxHashSet<u64>,
     time_words: FxHashSet<u64>,
-    closings: FxHashSet<String>,
+    closings: FxHashSet<u64>,
     labels: FxHashSet<u64>,
     words: &'static Words,
 }
@@ -82,7 +82,7 @@ impl Rules {
             openers: rows(openers, ["word"]).map(|[word]| key(word)).collect(),
             speech: rows(speech, ["forms"]).flat_map(|[forms]| items(forms)).map(key).collect(),
             time_words: rows(calendar, ["name"]).map(|[name]| key(name)).collect(),
-            closings: of_kind(layout, "closing").map(str::to_owned).collect(),
+            closings: of_kind(layout, "closing").map(key).collect(),
             labels: of_kind(layout, "label").map(key).collect(),
             words,
         }
@@ -106,7 +106,7 @@ impl Rules {
 
     /// The closing of a letter: "Best regards".
     pub(super) fn is_closing(&self, phrase: &str) -> bool {
-        phrase.starts_with(char::is_alphabetic) && self.closings.contains(&phrase.to_lowercase())
+        phrase.starts_with(char::is_alphabetic) && self.closings.contains(&key(phrase))
     }
 
     /// The label of a caption or a credit: "Image".

@@ -173,6 +173,13 @@ impl Paragraph<'_> {
     /// The word before a stop, its inner full stops with it.
     fn word_before(&self, start: usize, at: usize) -> &str {
         let head = self.before(start, at, REACH);
+        // most words are ASCII between spaces, and then their bytes tell
+        let bytes = head.as_bytes();
+        match bytes.iter().rposition(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'.' | b'-' | b'\'')) {
+            Some(before) if bytes[before] == b' ' => return &head[before + 1..],
+            None => return head,
+            Some(_) => {}
+        }
         let parts = |c: char| {
             c.is_whitespace()
                 || is_opening_bracket(c)
