@@ -58,6 +58,7 @@ IRREGULAR_PARTICIPLES = {
     "hit": "hit",
     "hold": "held",
     "hurt": "hurt",
+    "miss": "missing",
     "lay": "laid",
     "leave": "left",
     "lend": "lent",
