@@ -1,7 +1,9 @@
-//! Puts a figure together: number, sign, unit, range, bound, kind.
+//! Puts a figure together: number and unit ([`super::amounts`]), sign, range ([`super::ranges`]), bound, kind.
 
+use super::amounts::Amount;
 use super::lexicon::NumberWord;
 use super::numbers::{Form, Number, is_leading_point, number};
+use super::ranges::second_end;
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
 use super::{Bound, Figure, FigureKind, Include, bounds, context, shapes};
@@ -115,122 +117,6 @@ fn is_inside_compound(reader: &Reader, at: usize) -> bool {
     word && reader.tokens[at - 2].is_word()
         && reader.number_word(at - 2).is_none()
         && !reader.is_any(at - 2, &["mid", "sub", "minus", "pre", "post", "non"])
-}
-
-/// A number and its unit.
-struct Amount {
-    number: Number,
-    unit: Option<Unit>,
-    end: usize,
-}
-
-impl Amount {
-    /// Reads the unit behind the number, and what it is a rate of; a currency before the number wins.
-    fn with_unit(mut self, reader: &Reader, money: Option<Unit>) -> Self {
-        let units = &reader.lexicon.units;
-        let spaced = reader.is_dash(self.end) && !reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
-        let at = self.end + usize::from(reader.is_hyphen(self.end) || spaced);
-        // "half of", "millions of dollars"
-        let of = usize::from(reader.is(at, "of") && self.number.is_vague());
-        let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
-        let found = found
-            .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time));
-        match (money, found) {
-            (Some(money), Some((unit, past))) if unit.quantity == Quantity::Money => {
-                // "$5 dollars", "A$5 Australian dollars"; cents after dollars are another amount
-                let same = unit.name == money.name || money.name == "USD" && unit.name.len() == 3;
-                let end = if same { past } else { self.end };
-                (self.unit, self.end) = (Some(if same { unit } else { money }), end);
-            }
-            (Some(money), _) => self.unit = Some(money),
-            (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
-            (None, None) => return self,
-        }
-        while let Some((value, past)) = self.smaller(reader) {
-            (self.number.low, self.number.high, self.end) = (value, value, past);
-        }
-        if let Some(unit) = &self.unit
-            && let Some((rate, past)) = units.per(reader, self.end, unit)
-        {
-            (self.unit, self.end) = (Some(rate), past);
-        }
-        self
-    }
-
-    /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "2016 Stone spoke" weighs nothing.
-    fn takes(&self, reader: &Reader, unit: &Unit, at: usize, past: usize) -> bool {
-        let plain = self.number.form == Form::Plain;
-        let word = &reader.tokens[at.min(reader.tokens.len() - 1)];
-        if plain
-            && reader.is_attached(at)
-            && matches!(reader.word(at), "s" | "′")
-            && (self.number.low >= 15.0 || reader.is_attached(past))
-        {
-            return false;
-        }
-        // "one-in-five"
-        if &*unit.name == "inch"
-            && reader.is(at, "in")
-            && reader.get(past).is_some_and(|token| token.is_attached() && !token.is_mark('.') && !token.is_mark(','))
-        {
-            return false;
-        }
-        let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other;
-        if name
-            && !matches!(reader.word(at), "Celsius" | "Fahrenheit" | "Kelvin" | "C" | "F")
-            && word.end - word.start > 2
-        {
-            return reader.is_headline();
-        }
-        true
-    }
-
-    /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents": the value with a smaller unit of the same kind behind it.
-    fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
-        let (dimension, large) = self.unit.as_ref()?.scale?;
-        let at = self.end + usize::from(reader.is(self.end, "and"));
-        let rest =
-            number(reader, at, false).filter(|number| number.form == Form::Plain || number.form == Form::Words)?;
-        let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
-        let (other, small) = unit.scale?;
-        let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
-        let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
-        fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
-    }
-}
-
-/// "two pounds" are weight where nothing tells of money: no word of paying, no scale.
-fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
-    let pounds = &*unit.name == "GBP" && reader.is_any(at, &["pounds", "pound"]);
-    if !pounds || number.form == Form::Scaled {
-        return unit;
-    }
-    let near = &reader.tokens[at.saturating_sub(15)..(at + 15).min(reader.tokens.len())];
-    let money = near.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
-    if !money {
-        return Unit { name: "pound-mass".into(), quantity: Quantity::Other, scale: Some(("mass", 0.453_592_37)) };
-    }
-    unit
-}
-
-/// "two very busy weeks": a duration behind adjectives.
-fn distant_time(reader: &Reader, end: usize) -> Option<(Unit, usize)> {
-    let mut at = end;
-    while at < end + 3
-        && reader.is_near(at)
-        && !reader.is_function_word(at)
-        && reader.classes(at).any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE))
-    {
-        at += 1;
-    }
-    if at == end {
-        return None;
-    }
-    reader
-        .lexicon
-        .units
-        .unit_at(reader, at)
-        .filter(|(unit, _)| unit.quantity == Quantity::Time && reader.word(at).ends_with('s'))
 }
 
 /// A minus before the number or its currency: where the figure then starts.
@@ -491,80 +377,6 @@ fn is_person(reader: &Reader, at: usize) -> bool {
     let Some(token) = reader.get(at) else { return false };
     let title = token.case == Case::Title && !reader.is_function_word(at);
     title && reader.lexicon.calendar(token).is_none() || reader.lexicon.is_person_word(token)
-}
-
-/// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
-fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
-    let joined = joined(reader, outer, first)?;
-    let units = &reader.lexicon.units;
-    let money_at = (joined.at..joined.at + 4).find(|at| reader.is_number(*at)).filter(|at| *at > joined.at);
-    let (at, money) = match money_at.and_then(|at| units.money_before(reader, at).map(|(from, unit)| (from, at, unit)))
-    {
-        Some((from, at, unit)) if from == joined.at => (at, Some(unit)),
-        _ => (joined.at, None),
-    };
-    let first_money = first.unit.as_ref().filter(|unit| unit.quantity == Quantity::Money);
-    if shapes::shape(reader, at).is_some() {
-        return None;
-    }
-    let second = number(reader, at, money.is_some() || first_money.is_some())?;
-    if second.is_vague() || joined.counts_on && second.low != first.number.low + 1.0 {
-        return None;
-    }
-    let own = money.is_some();
-    let mut second = Amount { number: second, unit: None, end: second.end }.with_unit(reader, money);
-    if second.unit.is_none() {
-        second.unit = first_money.cloned();
-    }
-    let compatible = match (&first.unit, &second.unit) {
-        (None, _) => !own || first.number.low <= second.number.low,
-        (Some(a), Some(b)) => quantities_agree(a, b),
-        (Some(a), None) => a.quantity == Quantity::Money,
-    };
-    let place = Place { outer, start, end: second.end, past: second.end };
-    (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
-}
-
-fn quantities_agree(a: &Unit, b: &Unit) -> bool {
-    let under = |unit: &Unit| unit.name.split(" per ").next().unwrap_or_default().to_owned();
-    a.name == b.name || under(a) == under(b)
-}
-
-struct Joint {
-    /// Where the second number begins.
-    at: usize,
-    /// The first follows a verb of change: "rose 6.5% to 164p" is no range.
-    change: bool,
-    /// Tied by a hyphen, or by "between": certainly a range.
-    closed: bool,
-    /// "three or four", "three, four": a range only if the second counts on.
-    counts_on: bool,
-}
-
-fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
-    let at = first.end;
-    let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
-    let change = bounds::trend(reader, outer, true).is_some()
-        || before(&["from"])
-            && outer > 1
-            && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
-    if reader.is_dash(at)
-        && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
-    {
-        let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
-        return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
-    }
-    if reader.is(at, "and") && before(&["between"]) {
-        return Some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
-    }
-    if reader.is_any(at, &["to", "until", "through"]) {
-        let after_from_change = before(&["from"]) && change;
-        return (!after_from_change).then_some(Joint { at: at + 1, change, closed: false, counts_on: false });
-    }
-    if reader.is(at, "or") && first.unit.is_none() {
-        return Some(Joint { at: at + 1, change, closed: false, counts_on: true });
-    }
-    None
 }
 
 /// A range from two amounts that share what one of them lacks: scale, unit, currency.

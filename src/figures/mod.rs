@@ -8,12 +8,14 @@
 //! each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
 //! kinds of bound, follow CQE (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023).
 
+mod amounts;
 mod bounds;
 mod context;
 mod grammar;
 mod lexicon;
 mod numbers;
 mod quotations;
+mod ranges;
 mod reader;
 mod shapes;
 mod sources;

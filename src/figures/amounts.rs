@@ -1,0 +1,123 @@
+//! A number with its unit: "$6.5bn", "two very busy weeks", "6 feet 2 inches".
+
+use super::numbers::{Form, Number, number};
+use super::reader::Reader;
+use super::units::{Quantity, Unit};
+use crate::text::{Case, Classes};
+
+/// A number and its unit.
+pub(super) struct Amount {
+    pub(super) number: Number,
+    pub(super) unit: Option<Unit>,
+    /// Past its last token.
+    pub(super) end: usize,
+}
+
+impl Amount {
+    /// Reads the unit behind the number, and what it is a rate of; a currency before the number wins.
+    pub(super) fn with_unit(mut self, reader: &Reader, money: Option<Unit>) -> Self {
+        let units = &reader.lexicon.units;
+        let spaced = reader.is_dash(self.end) && !reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
+        let at = self.end + usize::from(reader.is_hyphen(self.end) || spaced);
+        // "half of", "millions of dollars"
+        let of = usize::from(reader.is(at, "of") && self.number.is_vague());
+        let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
+        let found = found
+            .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time));
+        match (money, found) {
+            (Some(money), Some((unit, past))) if unit.quantity == Quantity::Money => {
+                // "$5 dollars", "A$5 Australian dollars"; cents after dollars are another amount
+                let same = unit.name == money.name || money.name == "USD" && unit.name.len() == 3;
+                let end = if same { past } else { self.end };
+                (self.unit, self.end) = (Some(if same { unit } else { money }), end);
+            }
+            (Some(money), _) => self.unit = Some(money),
+            (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
+            (None, None) => return self,
+        }
+        while let Some((value, past)) = self.smaller(reader) {
+            (self.number.low, self.number.high, self.end) = (value, value, past);
+        }
+        if let Some(unit) = &self.unit
+            && let Some((rate, past)) = units.per(reader, self.end, unit)
+        {
+            (self.unit, self.end) = (Some(rate), past);
+        }
+        self
+    }
+
+    /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "2016 Stone spoke" weighs nothing.
+    fn takes(&self, reader: &Reader, unit: &Unit, at: usize, past: usize) -> bool {
+        let plain = self.number.form == Form::Plain;
+        let word = &reader.tokens[at.min(reader.tokens.len() - 1)];
+        if plain
+            && reader.is_attached(at)
+            && matches!(reader.word(at), "s" | "′")
+            && (self.number.low >= 15.0 || reader.is_attached(past))
+        {
+            return false;
+        }
+        // "one-in-five"
+        if &*unit.name == "inch"
+            && reader.is(at, "in")
+            && reader.get(past).is_some_and(|token| token.is_attached() && !token.is_mark('.') && !token.is_mark(','))
+        {
+            return false;
+        }
+        let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other;
+        if name
+            && !matches!(reader.word(at), "Celsius" | "Fahrenheit" | "Kelvin" | "C" | "F")
+            && word.end - word.start > 2
+        {
+            return reader.is_headline();
+        }
+        true
+    }
+
+    /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents": the value with a smaller unit of the same kind behind it.
+    fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
+        let (dimension, large) = self.unit.as_ref()?.scale?;
+        let at = self.end + usize::from(reader.is(self.end, "and"));
+        let rest =
+            number(reader, at, false).filter(|number| number.form == Form::Plain || number.form == Form::Words)?;
+        let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
+        let (other, small) = unit.scale?;
+        let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
+        let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
+        fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
+    }
+}
+
+/// "two pounds" are weight where nothing tells of money: no word of paying, no scale.
+fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
+    let pounds = &*unit.name == "GBP" && reader.is_any(at, &["pounds", "pound"]);
+    if !pounds || number.form == Form::Scaled {
+        return unit;
+    }
+    let near = &reader.tokens[at.saturating_sub(15)..(at + 15).min(reader.tokens.len())];
+    let money = near.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
+    if !money {
+        return Unit { name: "pound-mass".into(), quantity: Quantity::Other, scale: Some(("mass", 0.453_592_37)) };
+    }
+    unit
+}
+
+/// "two very busy weeks": a duration behind adjectives.
+fn distant_time(reader: &Reader, end: usize) -> Option<(Unit, usize)> {
+    let mut at = end;
+    while at < end + 3
+        && reader.is_near(at)
+        && !reader.is_function_word(at)
+        && reader.classes(at).any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE))
+    {
+        at += 1;
+    }
+    if at == end {
+        return None;
+    }
+    reader
+        .lexicon
+        .units
+        .unit_at(reader, at)
+        .filter(|(unit, _)| unit.quantity == Quantity::Time && reader.word(at).ends_with('s'))
+}

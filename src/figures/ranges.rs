@@ -1,0 +1,83 @@
+//! The second end of a range: "20 to 30", "between 20 and 30", "$62-$68", "three or four".
+
+use super::amounts::Amount;
+use super::bounds;
+use super::grammar::Place;
+use super::numbers::number;
+use super::reader::Reader;
+use super::shapes;
+use super::units::{Quantity, Unit};
+
+/// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
+pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
+    let joined = joined(reader, outer, first)?;
+    let units = &reader.lexicon.units;
+    let money_at = (joined.at..joined.at + 4).find(|at| reader.is_number(*at)).filter(|at| *at > joined.at);
+    let (at, money) = match money_at.and_then(|at| units.money_before(reader, at).map(|(from, unit)| (from, at, unit)))
+    {
+        Some((from, at, unit)) if from == joined.at => (at, Some(unit)),
+        _ => (joined.at, None),
+    };
+    let first_money = first.unit.as_ref().filter(|unit| unit.quantity == Quantity::Money);
+    if shapes::shape(reader, at).is_some() {
+        return None;
+    }
+    let second = number(reader, at, money.is_some() || first_money.is_some())?;
+    if second.is_vague() || joined.counts_on && second.low != first.number.low + 1.0 {
+        return None;
+    }
+    let own = money.is_some();
+    let mut second = Amount { number: second, unit: None, end: second.end }.with_unit(reader, money);
+    if second.unit.is_none() {
+        second.unit = first_money.cloned();
+    }
+    let compatible = match (&first.unit, &second.unit) {
+        (None, _) => !own || first.number.low <= second.number.low,
+        (Some(a), Some(b)) => quantities_agree(a, b),
+        (Some(a), None) => a.quantity == Quantity::Money,
+    };
+    let place = Place { outer, start, end: second.end, past: second.end };
+    (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
+}
+
+fn quantities_agree(a: &Unit, b: &Unit) -> bool {
+    let under = |unit: &Unit| unit.name.split(" per ").next().unwrap_or_default().to_owned();
+    a.name == b.name || under(a) == under(b)
+}
+
+struct Joint {
+    /// Where the second number begins.
+    at: usize,
+    /// The first follows a verb of change: "rose 6.5% to 164p" is no range.
+    change: bool,
+    /// Tied by a hyphen, or by "between": certainly a range.
+    closed: bool,
+    /// "three or four", "three, four": a range only if the second counts on.
+    counts_on: bool,
+}
+
+fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
+    let at = first.end;
+    let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
+    let change = bounds::trend(reader, outer, true).is_some()
+        || before(&["from"])
+            && outer > 1
+            && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
+    if reader.is_dash(at)
+        && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
+    {
+        let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
+        return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
+    }
+    if reader.is(at, "and") && before(&["between"]) {
+        return Some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
+    }
+    if reader.is_any(at, &["to", "until", "through"]) {
+        let after_from_change = before(&["from"]) && change;
+        return (!after_from_change).then_some(Joint { at: at + 1, change, closed: false, counts_on: false });
+    }
+    if reader.is(at, "or") && first.unit.is_none() {
+        return Some(Joint { at: at + 1, change, closed: false, counts_on: true });
+    }
+    None
+}
