@@ -46,7 +46,7 @@ impl Amount {
         self
     }
 
-    /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "2016 Stone spoke" weighs nothing.
+    /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "in 2011 Stone left" weighs nothing.
     fn takes(&self, reader: &Reader, unit: &Unit, at: usize, past: usize) -> bool {
         let plain = self.number.form == Form::Plain;
         let word = &reader.tokens[at.min(reader.tokens.len() - 1)];

@@ -157,7 +157,7 @@ fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
 
 /// The subject of the nearest verb before a figure that has one, or the phrase before "of".
 fn subject(reader: &Reader, outer: usize) -> Option<Span> {
-    // "a fine of $3 billion", but "a total of $3 billion"
+    // "a bill of $90", but "a total of $90"
     let transparent = outer > 1
         && reader.is_any(outer - 2, &["total", "average", "maximum", "minimum", "sum", "record", "age", "least"]);
     if outer > 0 && reader.is(outer - 1, "of") && !transparent {
@@ -191,7 +191,7 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
     Some(widened(reader, first, phrase))
 }
 
-/// "base price: $5", "a grant worth up to $8 million": the nearest phrase before, where no verb has a subject.
+/// "base price: $5", "a bridge for over $90": the nearest phrase before, where no verb has a subject.
 fn beside(reader: &Reader, outer: usize) -> Option<Span> {
     let ends = |end: &usize| {
         let last = end.checked_sub(1);

@@ -111,7 +111,7 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 
-/// "a production-four-door record": a number word in the middle of a compound. "mid-30", "sub-500" and "minus-1" are none.
+/// "an all-six-member panel": a number word in the middle of a compound. "mid-30", "sub-500" and "minus-1" are none.
 fn is_inside_compound(reader: &Reader, at: usize) -> bool {
     let word = !reader.is_number(at) && at > 1 && reader.is_attached(at) && reader.is_hyphen(at - 1);
     word && reader.tokens[at - 2].is_word()

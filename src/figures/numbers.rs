@@ -274,9 +274,9 @@ fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
     let plural =
         reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, &LENGTH);
     let decimal = reader.before(at).is_some_and(|token| token.of(reader.text).contains('.'));
-    let ends = reader.get(at + 1).is_none_or(|token| {
-        !token.is_word() && !token.is_mark('-') || reader.is_any(at + 1, &["homeless", "in", "since", "by"])
-    });
+    // "a 2.5m wall" measures, "left 2.5m homeless" counts
+    let ends =
+        !reader.classes(at + 1).any(Classes::NOUN) && !reader.is_any(at + 1, &LENGTH) && !reader.is_hyphen(at + 1);
     plural || decimal && ends && reader.word(at) == "m"
 }
 

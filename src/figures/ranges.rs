@@ -48,7 +48,7 @@ fn quantities_agree(a: &Unit, b: &Unit) -> bool {
 struct Joint {
     /// Where the second number begins.
     at: usize,
-    /// The first follows a verb of change: "rose 6.5% to 164p" is no range.
+    /// The first follows a verb of change: "rose 2% to $9" is no range.
     change: bool,
     /// Tied by a hyphen, or by "between": certainly a range.
     closed: bool,

@@ -178,7 +178,7 @@ fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     (told && bare && other < number.low).then_some(past)
 }
 
-/// "9 E 71st St", "49 Zorro Ranch Road": the number of a house, capitals up to the word for a street behind it.
+/// "7 W 12th St", "30 Old Mill Road": the number of a house, capitals up to the word for a street behind it.
 fn is_address(reader: &Reader, number: &Number) -> bool {
     (number.end..number.end + 5)
         .take_while(|at| {
@@ -197,7 +197,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         return true;
     }
     let Some(before) = reader.before(at) else { return false };
-    // "Prescott (4) celebrates": a mark, not a count
+    // "Amadi (9) scored": a mark, not a count
     if before.is_mark('(') && reader.is_mark(number.end, ')') {
         return at < 2 || reader.is_capitalised(at - 2) || number.low < 10.0;
     }
@@ -294,7 +294,7 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     // "between 1600 and 1900 temperatures fell"
     let era = at > 0 && reader.is_any(at - 1, &["between", "from"])
         || reader.is(at.wrapping_sub(1), "and") && at > 2 && reader.is_number(at - 2) && reader.is(at - 3, "between");
-    // "2018s best" is a possessive that lost its mark
+    // "2011s worst" is a possessive that lost its mark
     let counted = is_counted(reader, number.end) && reader.is_near(number.end) && !(reader.is_attached(number.end));
     let determined = at > 0
         && reader.is_any(

@@ -159,7 +159,7 @@ fn goes_on(reader: &Reader, verb: usize) -> bool {
 fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
     let last = end.checked_sub(1)?;
     if reader.is_any(last, &["who", "which"]) {
-        // "the study -- which notes that": what the clause is about speaks
+        // "the survey -- which says that": what the clause is about speaks
         let mut antecedent = last;
         while antecedent > 0 && (reader.is_mark(antecedent - 1, ',') || reader.is_dash(antecedent - 1)) {
             antecedent -= 1;
@@ -222,7 +222,7 @@ fn subject(reader: &Reader, end: usize) -> Option<(usize, Span)> {
         }
     }
     let counted = (core..end).any(|at| reader.is_number(at) || reader.is_any(at, &["percent", "billion", "million"]));
-    // "11% of Republican claims": a noun behind a preposition, no subject
+    // "a tenth of official claims": a noun behind a preposition, no subject
     let inner = start > 0
         && reader.is_any(start - 1, &["of", "to", "with", "than", "between"])
         && !reader.is_any(end, &["said", "says"]);
@@ -236,7 +236,7 @@ fn before_apposition(reader: &Reader, comma: usize) -> Option<(Span, bool)> {
     Some((source, from > 0 && closes_content(reader, from - 1)))
 }
 
-/// "..., said Khan", "..., reported Iran's state-affiliated Islamic Republic News Agency"
+/// "..., said Khan", "..., reported the state-run Selda News Agency"
 fn inverted(reader: &Reader, verb: usize) -> Option<Span> {
     // "Kovalenko, 51, told supporters": who is told speaks not
     if reader.is_any(

@@ -4,7 +4,7 @@ use super::{Paragraph, REACH, first_word};
 
 impl Paragraph<'_> {
     /// A dash behind which a word that opens sentences stands with a capital: what was said before broke off. A dateline
-    /// does not ("Taipei, Taiwan — The ..."): before it stand only names.
+    /// does not ("PORT SELDA, Marrow Islands — The ..."): before it stand only names.
     pub(super) fn dash(&self, start: usize, at: usize) -> (Option<usize>, usize) {
         let width = if self.text.as_bytes()[at] == b'-' { 2 } else { 3 };
         let end = at + width;
@@ -59,7 +59,7 @@ impl Paragraph<'_> {
         (opens.then_some(at + 1), at + 1)
     }
 
-    /// "Sean Boyle 08/17/2000 11:21 AM I spoke": the head of a mail, its time stamp parting who from what.
+    /// "Lena Costa 03/04/2011 09:15 AM We met": the head of a mail, its time stamp parting who from what.
     fn stamp(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
         let head = self.before(start, colon, REACH / 2);
         let after = self.rest(colon + 1);
@@ -93,7 +93,7 @@ impl Paragraph<'_> {
         (listed.then_some(at), colon + 3)
     }
 
-    /// "Julie <julie@example.net> Groups:": an address in a head ends it before a capital. An attachment's ">>" too.
+    /// "Lena <lena@example.net> Topic:": an address in a head ends it before a capital. An attachment's ">>" too.
     pub(super) fn address(&self, start: usize, at: usize) -> (Option<usize>, usize) {
         let head = self.before(start, at, 2 * REACH);
         let attached = head.ends_with('>');
@@ -102,7 +102,7 @@ impl Paragraph<'_> {
         ((capital && (attached || address)).then_some(at + 1), at + 1)
     }
 
-    /// "... Ahmed Mohamed Image: Twitter": the label of a caption opens a sentence.
+    /// "... on the roof Image: Lena Costa": the label of a caption opens a sentence.
     fn label(&self, start: usize, colon: usize) -> (Option<usize>, usize) {
         let head = self.before(start, colon, REACH);
         let label = head.rsplit_once(char::is_whitespace).map_or("", |(_, label)| label);
@@ -110,7 +110,7 @@ impl Paragraph<'_> {
         (ends.then_some(colon - label.len()), colon + 1)
     }
 
-    /// "Regards, Vangie": a sentence that is the closing of a letter ends at its comma. Where it ends, for one that
+    /// "Regards, Lena": a sentence that is the closing of a letter ends at its comma. Where it ends, for one that
     /// begins here.
     pub(super) fn closing(&self, start: usize) -> Option<usize> {
         let head = self.rest(start).trim_start();

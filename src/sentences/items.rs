@@ -1,4 +1,4 @@
-//! Lists written in one line: "1. The first item 2. The second item", "• one • two".
+//! Lists written in one line: "1. The first point 2. The second point", "• one • two".
 //!
 //! Only where the paragraph itself opens with a marker, and only for markers of the same style that count on, so that a
 //! number in prose is none.

@@ -44,7 +44,7 @@ impl Paragraph<'_> {
     }
 }
 
-/// " - Matthew Ingram" behind a quotation: who is quoted.
+/// " - Matt Ives" behind a quotation: who is quoted.
 fn is_signature(behind: &str) -> bool {
     let name = behind.trim_start().trim_start_matches(['-', '–', '—']);
     name.len() < behind.trim_start().len() && name.trim_start().starts_with(char::is_uppercase)

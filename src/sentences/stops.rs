@@ -39,7 +39,7 @@ impl Paragraph<'_> {
         (Some(end), end)
     }
 
-    /// "compounds. . . . The practice": the first stop ends the sentence, the ellipsis opens the next.
+    /// "the end. . . . The ferry": the first stop ends the sentence, the ellipsis opens the next.
     fn stop_before_ellipsis(&self, at: usize) -> Option<usize> {
         let after = self.rest(at).strip_prefix(". . . . ")?;
         let attached = !self.text[..at].ends_with(char::is_whitespace);
@@ -143,7 +143,7 @@ impl Paragraph<'_> {
     }
 
     /// Whether a stop ends the sentence although the next word has no capital, as in text typed in haste. After a full stop
-    /// only where what stands before it has a verb: "In the Monday meeting. both sides" is a typing error.
+    /// only where what stands before it has a verb: "At the second meeting. both ministers" is a typing error.
     fn ends_before_lower(&self, start: usize, at: usize, run: &Run, word: &str) -> bool {
         let rules = self.splitter.rules;
         if run.bracket {
@@ -190,14 +190,14 @@ impl Paragraph<'_> {
         &head[from..]
     }
 
-    /// Whether a capitalised word stands before the initial: "Albert I. Jones".
+    /// Whether a capitalised word stands before the initial: "Karl I. Moss".
     fn follows_capital(&self, start: usize, at: usize, initial: &str) -> bool {
         let head = self.before(start, at - initial.len(), REACH).trim_end();
         let word = head.rsplit(char::is_whitespace).next().unwrap_or_default();
         word.starts_with(char::is_uppercase)
     }
 
-    /// "At 5 a.m. Mr. Smith went": what is said so far is a time and no sentence.
+    /// "At 7 a.m. Mr. Osei opened": what is said so far is a time and no sentence.
     fn opens_with_time(&self, start: usize, at: usize) -> bool {
         const PREPOSITIONS: [&str; 10] =
             ["At", "By", "Around", "About", "From", "Since", "Until", "Before", "After", "On"];
@@ -217,7 +217,7 @@ impl Paragraph<'_> {
         !head.is_empty() && (number || letter)
     }
 
-    /// No space follows: "Hello world.Today is Tuesday."
+    /// No space follows: "The road was closed.Trucks turned back."
     fn ends_without_space(&self, start: usize, at: usize, run: &Run, rest: &str) -> bool {
         let mut chars = rest.chars();
         let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
