@@ -1,5 +1,6 @@
 //! A number with its unit: "$6.5bn", "two very busy weeks", "6 feet 2 inches".
 
+use super::number_words::fraction_joined;
 use super::numbers::{Form, Number, number};
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
@@ -34,6 +35,13 @@ impl Amount {
             (Some(money), _) => self.unit = Some(money),
             (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
             (None, None) => return self,
+        }
+        // "two hours and a half"
+        if let Some((part, past)) = fraction_joined(reader, self.end)
+            .filter(|_| self.number.low.fract() == 0.0 && !self.number.is_vague() && self.end > self.number.end)
+        {
+            let value = self.number.low + part;
+            (self.number.low, self.number.high, self.end) = (value, value, past);
         }
         while let Some((value, past)) = self.smaller(reader) {
             (self.number.low, self.number.high, self.end) = (value, value, past);
@@ -86,6 +94,16 @@ impl Amount {
         let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
         fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
     }
+}
+
+/// "an hour and a half", "a mile and a quarter": the one that the article stands for, with its unit.
+pub(super) fn with_article(reader: &Reader, at: usize) -> Option<Amount> {
+    if !reader.is_any(at, &["a", "an", "one"]) || !reader.is(at + 2, "and") {
+        return None;
+    }
+    let (unit, past) = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past == at + 2)?;
+    let (part, end) = fraction_joined(reader, past)?;
+    Some(Amount { number: Number::exact(1.0 + part, at + 1, Form::Fraction), unit: Some(unit), end })
 }
 
 /// "two pounds" are weight where nothing tells of money: no word of paying, no scale.

@@ -47,7 +47,7 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         while reader.is_any(at, &["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
             at += 1;
         }
-    } else if figure.kind == FigureKind::Ratio {
+    } else if figure.kind == FigureKind::Ratio && !of_many(reader, place) {
         return None;
     }
     at += usize::from(reader.is_hyphen(at));
@@ -55,6 +55,11 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         at += 1;
     }
     head(reader, at)
+}
+
+/// "one in five patients": the last token of the figure is the number of those it is a share of.
+fn of_many(reader: &Reader, place: &Place) -> bool {
+    place.past > place.start + 2 && (reader.is_number(place.past - 1) || is_numeric(reader, place.past - 1))
 }
 
 /// The head of the noun phrase that begins at a token: its last noun.
@@ -95,6 +100,13 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
                     if reader.is(at, "times") {
                         break;
                     }
+                    // "Kia and Hyundai vehicles", "Model 3 sedans"
+                    if token.is_capitalised()
+                        && let Some(last) = behind_names(reader, at + 1)
+                    {
+                        at = last;
+                        continue;
+                    }
                 } else if head.is_some() || !modifier {
                     break;
                 }
@@ -106,14 +118,34 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
     head
 }
 
+/// The noun in the plural behind more of a name: "and Hyundai vehicles", "3 sedans", "S and Model X vehicles".
+fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
+    let mut at = from;
+    let mut parted = false;
+    while at < from + PHRASE && reader.is_near(at) {
+        let joint = reader.is_any(at, &["and", "or", "&"]) || reader.is_number(at) && reader.word(at).len() < 4;
+        if !joint && !(reader.is_capitalised(at) && (reader.word(at).len() == 1 || !reader.is_function_word(at))) {
+            break;
+        }
+        parted |= joint || reader.word(at).len() == 1;
+        at += 1;
+    }
+    let plural = reader.get(at).is_some_and(|token| token.is_word() && token.case == Case::Lower)
+        && reader.classes(at).any(Classes::PLURAL)
+        && !reader.classes(at).any(Classes::FUNCTION.or(Classes::VERB));
+    (parted && plural).then_some(at)
+}
+
 fn is_adjective(reader: &Reader, at: usize) -> bool {
     reader.classes(at).any(Classes::ADJECTIVE) && !reader.is_function_word(at)
 }
 
-/// A word that is noun or verb, behind a noun in the plural: a verb ("workers strike").
+/// A word that is noun or verb, behind a noun in the plural or another of one thing: a verb ("workers strike", "one man runs").
 fn is_verb_here(reader: &Reader, at: usize, classes: Classes) -> bool {
-    let after_plural = reader.classes(at - 1).any(Classes::PLURAL);
-    after_plural && (classes.any(Classes::VERB.or(Classes::PAST)) || !classes.any(Classes::PLURAL))
+    let before = reader.classes(at - 1);
+    let one = at > 1 && reader.is(at - 2, "one") && before.any(Classes::NOUN) && classes.any(Classes::PLURAL);
+    one || before.any(Classes::PLURAL)
+        && (classes.any(Classes::VERB.or(Classes::PAST)) || !classes.any(Classes::PLURAL))
 }
 
 /// "300 tonnes of flour": the phrase behind "of".

@@ -2,11 +2,12 @@
 
 use super::amounts::Amount;
 use super::lexicon::NumberWord;
+use super::number_words::ordinal;
 use super::numbers::{Form, Number, is_leading_point, number};
 use super::ranges::second_end;
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
-use super::{Bound, Figure, FigureKind, Include, bounds, context, shapes};
+use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, shapes};
 use crate::text::Classes;
 use crate::text::{Case, Token};
 
@@ -68,7 +69,7 @@ fn begins(reader: &Reader, at: usize) -> bool {
     reader.lexicon.begins_number(token)
         || token.is_word()
             && reader.is_any(at, &["a", "an", "several", "few"])
-            && reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some()
+            && (reader.is(at + 2, "and") || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
 }
 
 /// What the number at a token is: a figure, a number that is none, or nothing.
@@ -79,10 +80,18 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     if is_inside_compound(reader, at) {
         return None;
     }
+    if let Some(amount) = amounts::with_article(reader, at) {
+        let (bound, outer) = bounds::before(reader, at).map_or((None, at), |(bound, from)| (Some(bound), from));
+        return Some(single(reader, sentence, amount, Place { outer, start: at, end: 0, past: 0 }, bound, false));
+    }
     let money = reader.lexicon.units.money_before(reader, at);
     let first = number(reader, at, money.is_some());
-    if first.is_none() && reader.get(at).and_then(|token| reader.lexicon.ordinal(token)).is_some() {
-        return Some(other(reader, sentence, FigureKind::Ordinal, at, at + 1));
+    // "twenty-first", but "two-thirds" and "a third of"
+    if !reader.is_number(at)
+        && first.is_none_or(|first| matches!(first.form, Form::Words | Form::Scaled))
+        && let Some((value, past)) = ordinal(reader, at).filter(|(_, past)| first.is_none_or(|first| *past > first.end))
+    {
+        return Some(stated_other(reader, sentence, FigureKind::Ordinal, Some(value), at, past));
     }
     let first = first?;
     let point = at.checked_sub(1).filter(|before| reader.is_number(at) && is_leading_point(reader, *before));
@@ -173,8 +182,13 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
     !pronoun_after && (!pronoun_before && noun || is_ratio(reader, next).is_some())
 }
 
-/// "in five", "out of three", "of four": the denominator of odds.
+/// "in five", "out of three", "of every four", "over ten": the denominator of odds.
 fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
+    if reader.is(at, "over") {
+        let under = number(reader, at + 1, false).filter(|under| matches!(under.form, Form::Plain | Form::Words | Form::Scaled))?;
+        let ends = reader.get(under.end).is_none_or(|token| token.kind == crate::text::Kind::Mark && token.mark != '-');
+        return (ends && under.low > 1.0).then_some((under.low, under.end));
+    }
     let next = if reader.is(at, "in") && at > 0 {
         at + 1
     } else if reader.is(at, "out") && reader.is(at + 1, "of") || reader.is(at, "of") && reader.is(at + 1, "every") {
@@ -244,14 +258,23 @@ fn ends(low: f64, high: f64, bound: Bound) -> (f64, f64) {
     }
 }
 
-/// A number that is no figure.
+/// A number that is no figure, of the value of its first digits.
 fn other(reader: &Reader, sentence: usize, kind: FigureKind, from: usize, past: usize) -> Found {
+    let stated = (from..past)
+        .find_map(|at| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low));
+    stated_other(reader, sentence, kind, stated, from, past)
+}
+
+/// A number that is no figure.
+fn stated_other(
+    reader: &Reader,
+    sentence: usize,
+    kind: FigureKind,
+    stated: Option<f64>,
+    from: usize,
+    past: usize,
+) -> Found {
     let place = Place { outer: from, start: from, end: past, past };
-    let stated = (from..past).find_map(|at| {
-        let token = reader.get(at)?;
-        if kind == FigureKind::Ordinal { reader.lexicon.ordinal(token) } else { None }
-            .or_else(|| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low))
-    });
     let mut figure = plain(reader, sentence, kind, &place, stated.unwrap_or(0.0), None);
     if stated.is_none() {
         (figure.value, figure.low, figure.high) = (None, f64::NEG_INFINITY, f64::INFINITY);
@@ -310,8 +333,11 @@ fn other_bound(reader: &Reader, figure: &mut Figure, at: usize) -> Option<usize>
         (Bound::Under | Bound::AtMost, Bound::Over | Bound::AtLeast) => (other.low, figure.high),
         _ => return None,
     };
+    if low >= high {
+        return None;
+    }
     (figure.value, figure.bound, figure.low, figure.high) = (None, Bound::Between, low, high);
-    (low < high).then_some(other.end)
+    Some(other.end)
 }
 
 fn counts(reader: &Reader, end: usize) -> bool {

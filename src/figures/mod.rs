@@ -13,6 +13,7 @@ mod bounds;
 mod context;
 mod grammar;
 mod lexicon;
+mod number_words;
 mod numbers;
 mod quotations;
 mod ranges;

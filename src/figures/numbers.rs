@@ -1,6 +1,8 @@
-//! A number: in digits ("1,234.5"), in words ("thirty-one thousand"), in both ("4 hundred million"), or vague ("dozens").
+//! A number in digits ("1,234.5"), with what words add to it ("4 hundred million", "2½", "3 and a half"), or in words
+//! ([`super::number_words`]).
 
 use super::lexicon::NumberWord;
+use super::number_words::{fraction_joined, in_words};
 use super::reader::Reader;
 use crate::text::Classes;
 use crate::text::tokens::decimal_digit;
@@ -31,7 +33,7 @@ pub(super) enum Form {
 }
 
 impl Number {
-    fn exact(value: f64, end: usize, form: Form) -> Self {
+    pub(super) fn exact(value: f64, end: usize, form: Form) -> Self {
         Self { end, low: value, high: value, stem: value, form }
     }
 
@@ -39,7 +41,7 @@ impl Number {
         self.form == Form::Vague
     }
 
-    fn times(mut self, scale: f64, end: usize) -> Self {
+    pub(super) fn times(mut self, scale: f64, end: usize) -> Self {
         self.low = scaled(self.low, scale);
         self.high = scaled(self.high, scale);
         self.end = end;
@@ -76,8 +78,40 @@ fn in_digits(reader: &Reader, at: usize, money: bool) -> Option<Number> {
     while let Some((scale, past)) = scale_behind(reader, end, money) {
         number = number.times(scale, past);
         end = past;
+        if let Some((more, past)) = smaller_group(reader, end, scale) {
+            let value = number.low + more;
+            (number.low, number.high, number.end, end) = (value, value, past, past);
+        }
     }
     Some(number)
+}
+
+/// What stands behind a scale and is less than one of it: "3 hundred and one", "2 million 300 thousand", "3 million and a
+/// half".
+fn smaller_group(reader: &Reader, at: usize, scale: f64) -> Option<(f64, usize)> {
+    if scale >= 1e6
+        && let Some((part, past)) = fraction_joined(reader, at).filter(|(part, _)| *part == 0.5)
+    {
+        return Some((part * scale, past));
+    }
+    let and = reader.is(at, "and");
+    let next = at + usize::from(and);
+    if !reader.is_near(next) {
+        return None;
+    }
+    if scale == 100.0 && and {
+        let (value, past) = if reader.is_number(next) {
+            let (value, past, form) = digits(reader, next)?;
+            (form == Form::Plain).then_some((value, past))?
+        } else {
+            in_words(reader, next).filter(|number| number.form == Form::Words).map(|number| (number.low, number.end))?
+        };
+        let scaled = matches!(reader.number_word(past), Some(NumberWord::Scale(_)));
+        return (value < 100.0 && value.fract() == 0.0 && !scaled).then_some((value, past));
+    }
+    let (value, past, form) = reader.is_number(next).then(|| digits(reader, next)).flatten()?;
+    let NumberWord::Scale(smaller) = reader.number_word(past)? else { return None };
+    (form == Form::Plain && smaller < scale && value * smaller < scale).then_some((value * smaller, past + 1))
 }
 
 /// Digits with their grouping: "1,234.5", "1 234", "1.234.567", "1,50,000".
@@ -122,23 +156,59 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
         end += 2;
     }
     let mut value = value_of(&written)?;
-    if let Some((exponent, past)) = exponent(reader, end) {
-        value *= 10_f64.powi(exponent);
-        end = past;
+    if let Some((power, past)) = with_power(reader, end, value).filter(|(power, _)| power.is_finite()) {
+        (value, end) = (power, past);
     }
     let form = if end == at + 1 && written.bytes().all(|b| b.is_ascii_digit()) { Form::Plain } else { Form::Digits };
     Some((value, end, form))
 }
 
-/// "1.3e6", "1.9E-29": the exponent, and the token past it.
-fn exponent(reader: &Reader, at: usize) -> Option<(i32, usize)> {
-    if !(reader.is(at, "e") && reader.is_attached(at) && reader.is_attached(at + 1)) {
+/// The power behind a number: "1.3e6", "1.9E-29", "6.02 x 10^23", "6.02 × 10²³", "1.1^23". The value, and the token past it.
+fn with_power(reader: &Reader, at: usize, value: f64) -> Option<(f64, usize)> {
+    let attached = |at: usize| reader.is_attached(at);
+    if reader.is(at, "e") && attached(at) && attached(at + 1) {
+        let (power, past) = exponent(reader, at + 1)?;
+        return Some((shifted(value, power)?, past));
+    }
+    if reader.is_mark(at, '^') && attached(at) && attached(at + 1) {
+        let (power, past) = exponent(reader, at + 1)?;
+        return Some((value.powi(power), past));
+    }
+    let times = reader.is(at, "x") || reader.is_mark(at, '×') || reader.is_mark(at, '*') || reader.is_mark(at, '·');
+    if !(times && reader.word(at + 1) == "10" && attached(at + 2)) {
         return None;
     }
-    let sign = usize::from(reader.is_mark(at + 1, '-') || reader.is_mark(at + 1, '+'));
-    let digits: i32 = reader.get(at + 1 + sign).filter(|token| token.is_attached())?.of(reader.text).parse().ok()?;
-    let exponent = if reader.is_mark(at + 1, '-') { -digits } else { digits };
-    (exponent.abs() < 300).then_some((exponent, at + 2 + sign))
+    let (power, past) = if reader.is_mark(at + 2, '^') { exponent(reader, at + 3) } else { raised(reader, at + 2) }?;
+    Some((shifted(value, power)?, past))
+}
+
+/// A value times a power of ten, as exact as if it were written out.
+fn shifted(value: f64, power: i32) -> Option<f64> {
+    format!("{value}e{power}").parse().ok()
+}
+
+/// A whole number with its sign, and the token past it.
+fn exponent(reader: &Reader, at: usize) -> Option<(i32, usize)> {
+    let minus = reader.is_mark(at, '-') || reader.is_mark(at, '−');
+    let digits = at + usize::from(minus || reader.is_mark(at, '+'));
+    let value: i32 = reader.get(digits).filter(|token| token.is_attached())?.of(reader.text).parse().ok()?;
+    (value < 300).then_some((if minus { -value } else { value }, digits + 1))
+}
+
+/// An exponent in raised digits: "10⁶", "10⁻⁹".
+fn raised(reader: &Reader, at: usize) -> Option<(i32, usize)> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let minus = reader.is_mark(at, '⁻');
+    let mut past = at + usize::from(minus);
+    let (mut value, from) = (0, past);
+    while let Some(token) = reader.get(past).filter(|token| token.is_attached()) {
+        let digits: Option<Vec<i32>> =
+            token.of(reader.text).chars().map(|c| (0..).zip(RAISED).find(|(_, r)| *r == c).map(|(n, _)| n)).collect();
+        let Some(digits) = digits else { break };
+        value = digits.into_iter().fold(value, |value: i32, digit| value.saturating_mul(10).saturating_add(digit));
+        past += 1;
+    }
+    (past > from && value < 300).then_some((if minus { -value } else { value }, past))
 }
 
 /// A full stop that begins a decimal: a space before it, digits right behind.
@@ -221,11 +291,12 @@ fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option
     {
         return Some((value + over / under, behind + 3));
     }
-    (reader.is(end, "and") && reader.is(end + 1, "a") && reader.is(end + 2, "half")).then_some((value + 0.5, end + 3))
+    let (part, past) = fraction_joined(reader, end)?;
+    Some((value + part, past))
 }
 
 /// A scale behind digits: " million", "-million", "bn", "m" where it is one.
-fn scale_behind(reader: &Reader, end: usize, money: bool) -> Option<(f64, usize)> {
+pub(super) fn scale_behind(reader: &Reader, end: usize, money: bool) -> Option<(f64, usize)> {
     let at = if reader.is_hyphen(end) { end + 1 } else { end };
     if !reader.is_near(at) {
         return None;
@@ -245,7 +316,7 @@ fn is_short_scale(reader: &Reader, at: usize, money: bool) -> bool {
         return attached || reader.is_near(at);
     }
     match reader.word(at) {
-        "bn" | "mln" | "bln" | "trn" | "mn" => true,
+        "bn" | "mln" | "bln" | "tln" | "trn" | "mn" => true,
         "k" | "K" | "tn" | "M" => attached,
         // "2.5m people", "left 2.5m homeless", "to 2.1m." but "2m tall" and "a 2 m wall"
         "m" | "b" | "B" | "cr" => attached && (is_counted_in_millions(reader, at)),
@@ -278,218 +349,6 @@ fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
     let ends =
         !reader.classes(at + 1).any(Classes::NOUN) && !reader.is_any(at + 1, &LENGTH) && !reader.is_hyphen(at + 1);
     plural || decimal && ends && reader.word(at) == "m"
-}
-
-/// Number words: units and tens gather, "hundred" multiplies them, larger scales close a group.
-fn in_words(reader: &Reader, at: usize) -> Option<Number> {
-    use NumberWord::{Dozen, Fraction, Half, Scale, Short, Tens, Unit, Vague};
-    match reader.number_word(at) {
-        None => return with_article(reader, at),
-        Some(Vague(low)) => return vague(reader, at, low),
-        Some(Half) => return half(reader, at),
-        Some(Fraction(_) | Short(_)) => return None,
-        Some(Unit(_) | Tens(_) | Scale(_) | Dozen) => {}
-    }
-    let (mut total, mut group, mut stem) = (0.0, 0.0, None);
-    let mut scaled = false;
-    let mut last = f64::INFINITY;
-    let mut end = at;
-    loop {
-        let next = next_word(reader, at, end, scaled);
-        match reader.number_word(next) {
-            Some(Unit(value)) if last >= 20.0 && (last.is_infinite() || last != 100.0 || value < 100.0) => {
-                group += value;
-                last = 1.0;
-            }
-            Some(Tens(value)) if last >= 100.0 => {
-                group += value;
-                last = value;
-            }
-            Some(Scale(scale)) if scale == 100.0 && group < 100.0 && (group > 0.0 || end == at) => {
-                stem.get_or_insert(group);
-                group = f64::max(group, 1.0) * scale;
-                (last, scaled) = (scale, true);
-            }
-            Some(Scale(scale)) if scale > 100.0 && (group > 0.0 || end == at) => {
-                stem.get_or_insert(group);
-                total += f64::max(group, 1.0) * scale;
-                group = 0.0;
-                (last, scaled) = (scale, true);
-            }
-            Some(Scale(scale)) if scale > 100.0 && total > 0.0 && group == 0.0 && next == end => total *= scale,
-            Some(Dozen) if (group > 0.0 || end == at) && total == 0.0 => {
-                group = f64::max(group, 1.0) * 12.0;
-                (last, scaled) = (12.0, true);
-            }
-            _ => break,
-        }
-        end = next + 1;
-    }
-    if end == at {
-        return None;
-    }
-    let value = total + group;
-    let form = if scaled { Form::Scaled } else { Form::Words };
-    let mut number = Number { stem: stem.unwrap_or(value), ..Number::exact(value, end, form) };
-    if !scaled {
-        number = with_half(reader, number)
-            .or_else(|| point(reader, number))
-            .or_else(|| denominator(reader, number))
-            .unwrap_or(number);
-    }
-    Some(number)
-}
-
-/// The token of the next number word: over a hyphen, or over "and" inside a scaled number.
-fn next_word(reader: &Reader, at: usize, end: usize, scaled: bool) -> usize {
-    if end == at {
-        return end;
-    }
-    let ties = reader.is_hyphen(end)
-        || scaled
-            && reader.is(end, "and")
-            && matches!(reader.number_word(end + 1), Some(NumberWord::Unit(_) | NumberWord::Tens(_)));
-    // "a hundred and five", but "two hundred and one hundred"
-    if ties && !(reader.is(end, "and") && matches!(reader.number_word(end + 2), Some(NumberWord::Scale(_)))) {
-        end + 1
-    } else {
-        end
-    }
-}
-
-/// "one and a half", "two-and-a-half", and a scale behind it.
-fn with_half(reader: &Reader, number: Number) -> Option<Number> {
-    let mut at = number.end;
-    for word in ["and", "a", "half"] {
-        at += usize::from(reader.is_hyphen(at));
-        if !reader.is(at, word) {
-            return None;
-        }
-        at += 1;
-    }
-    let value = number.low + 0.5;
-    let number = Number::exact(value, at, Form::Words);
-    Some(scale_behind(reader, at, false).map_or(number, |(scale, past)| number.times(scale, past)))
-}
-
-/// "two point five million"
-fn point(reader: &Reader, number: Number) -> Option<Number> {
-    if !reader.is(number.end, "point") {
-        return None;
-    }
-    let mut at = number.end + 1;
-    let (mut value, mut place) = (number.low, 0.1);
-    while let Some(NumberWord::Unit(digit)) =
-        reader.number_word(at).filter(|word| matches!(word, NumberWord::Unit(digit) if *digit < 10.0))
-    {
-        value += digit * place;
-        place /= 10.0;
-        at += 1;
-    }
-    if place > 0.05 {
-        return None;
-    }
-    let number = Number::exact((value * 1e9).round() / 1e9, at, Form::Words);
-    Some(scale_behind(reader, at, false).map_or(number, |(scale, past)| number.times(scale, past)))
-}
-
-/// "two-thirds", "one third of", "three quarters"
-fn denominator(reader: &Reader, number: Number) -> Option<Number> {
-    let at = number.end + usize::from(reader.is_hyphen(number.end));
-    let NumberWord::Fraction(under) = reader.number_word(at)? else {
-        return None;
-    };
-    let plural = reader.word(at).ends_with('s');
-    let fits = if number.low == 1.0 {
-        !plural && (at > number.end || reader.is(at + 1, "of"))
-    } else {
-        plural && number.low < under
-    };
-    // "three quarters" of a year are a duration, "three quarters of" a ratio
-    let ratio = under != 4.0 || at > number.end || reader.is_any(at + 1, &["of", "the"]);
-    (fits && ratio).then(|| of_scale(reader, Number::exact(number.low / under, at + 1, Form::Fraction)))
-}
-
-/// "a quarter of a million", "two thirds of a billion", "a quarter million"
-fn of_scale(reader: &Reader, number: Number) -> Number {
-    let of = if reader.is(number.end, "of") && reader.is(number.end + 1, "a") { 2 } else { 0 };
-    match reader.number_word(number.end + of) {
-        Some(NumberWord::Scale(scale)) if scale > 100.0 => number.times(scale, number.end + of + 1),
-        _ => number,
-    }
-}
-
-/// "a hundred", "a dozen", "a third of", "a quarter of a million", "several hundred", "a few thousand"
-fn with_article(reader: &Reader, at: usize) -> Option<Number> {
-    let next = at + 1 + usize::from(reader.is_hyphen(at + 1));
-    if reader.is_any(at, &["several", "few"]) {
-        let NumberWord::Scale(scale) = reader.number_word(next)? else {
-            return None;
-        };
-        let mut number = Number { end: next + 1, low: scale, high: scale * 10.0, stem: 1.0, form: Form::Vague };
-        if let Some(NumberWord::Scale(more)) = reader.number_word(next + 1) {
-            number = number.times(more, next + 2);
-        }
-        return Some(number);
-    }
-    if !reader.is_any(at, &["a", "an"]) {
-        return None;
-    }
-    match reader.number_word(next)? {
-        NumberWord::Scale(scale)
-            if reader.is(next + 1, "and") && reader.is(next + 2, "a") && reader.is(next + 3, "half") =>
-        {
-            Some(Number::exact(1.5 * scale, next + 4, Form::Scaled))
-        }
-        NumberWord::Scale(_) | NumberWord::Dozen => in_words(reader, next),
-        NumberWord::Fraction(under)
-            if !reader.word(next).ends_with('s')
-                && (reader.is_any(next + 1, &["of", "as"])
-                    || matches!(reader.number_word(next + 1), Some(NumberWord::Scale(_)))) =>
-        {
-            Some(of_scale(reader, Number::exact(1.0 / under, next + 1, Form::Fraction)))
-        }
-        NumberWord::Half if reader.is(next + 1, "dozen") => half(reader, next),
-        _ => None,
-    }
-}
-
-/// "half a million", "half-million", "half a dozen", "half of the", "half the town"
-fn half(reader: &Reader, at: usize) -> Option<Number> {
-    let mut next = at + 1 + usize::from(reader.is_hyphen(at + 1));
-    let article = reader.is_any(next, &["a", "an"]);
-    next += usize::from(article);
-    match reader.number_word(next) {
-        Some(NumberWord::Scale(scale)) => {
-            return Some(Number::exact(0.5 * scale, next + 1, Form::Scaled));
-        }
-        Some(NumberWord::Dozen) => return Some(Number::exact(6.0, next + 1, Form::Scaled)),
-        _ => {}
-    }
-    if article && reader.lexicon.units.is_name(reader.from(next)) {
-        return Some(Number::exact(0.5, next, Form::Fraction));
-    }
-    let ordinal_before = reader.before(at).is_some_and(|token| reader.lexicon.ordinal(token).is_some())
-        || at > 0
-            && (reader.classes(at - 1).any(Classes::ADJECTIVE)
-                || reader.is_any(at - 1, &["other", "this", "that", "the", "each", "every", "better"]));
-    let part = reader.is_any(at + 1, &["of", "the", "its", "their", "his", "her", "our", "all", "that"]);
-    (part && !ordinal_before).then(|| Number::exact(0.5, at + 1, Form::Fraction))
-}
-
-/// "dozens", "hundreds of thousands", "tens of millions"
-fn vague(reader: &Reader, at: usize, low: f64) -> Option<Number> {
-    let mut number = Number { end: at + 1, low, high: low * 10.0, stem: low, form: Form::Vague };
-    while reader.is(number.end, "of")
-        && let Some(NumberWord::Vague(scale)) = reader.number_word(number.end + 1)
-        && scale >= 100.0
-    {
-        number = number.times(scale, number.end + 2);
-    }
-    // "tens" and "scores" are numbers only before "of"
-    let lone = number.end == at + 1 && reader.is_any(at, &["tens", "scores"]);
-    let counted = reader.is(number.end, "of");
-    (!lone || counted).then_some(number)
 }
 
 #[cfg(test)]

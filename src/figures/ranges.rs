@@ -50,7 +50,7 @@ struct Joint {
     at: usize,
     /// The first follows a verb of change: "rose 2% to $9" is no range.
     change: bool,
-    /// Tied by a hyphen, or by "between": certainly a range.
+    /// Tied by a hyphen or a tilde, or by "between": certainly a range.
     closed: bool,
     /// "three or four", "three, four": a range only if the second counts on.
     counts_on: bool,
@@ -69,7 +69,8 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
         let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
         return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
-    if reader.is(at, "and") && before(&["between"]) {
+    let swung = reader.is_mark(at, '~') || reader.is_mark(at, '～');
+    if reader.is(at, "and") && before(&["between"]) || swung && reader.is_attached(at) && reader.is_number(at + 1) {
         return Some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
     if reader.is_any(at, &["to", "until", "through"]) {

@@ -106,7 +106,22 @@ impl Words {
         if !token.is_word() {
             return Classes::default();
         }
-        self.listed(token.key).unwrap_or_else(|| by_ending(token.of(text), token.case))
+        self.listed(token.key).unwrap_or_else(|| self.unlisted(token.of(text), token.case))
+    }
+
+    /// A form that no list has, by its stem where that is listed ("proves": "prove"), else by its ending.
+    fn unlisted(&self, word: &str, case: Case) -> Classes {
+        if case == Case::Lower
+            && let Some(stem) = word.strip_suffix('s').filter(|stem| stem.len() > 2)
+            && let Some(classes) = self.listed(key(stem)).or_else(|| self.listed(key(stem.strip_suffix('e')?)))
+        {
+            let plural = if classes.any(Classes::NOUN) { Classes::PLURAL } else { Classes::default() };
+            let verb = if classes.any(Classes::VERB) { Classes::VERB } else { Classes::default() };
+            if plural.or(verb) != Classes::default() {
+                return plural.or(verb);
+            }
+        }
+        by_ending(word, case)
     }
 }
 
