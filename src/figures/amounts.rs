@@ -4,7 +4,8 @@ use super::number_words::fraction_joined;
 use super::numbers::{Form, Number, number};
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
-use crate::text::{Case, Classes};
+use crate::text::classes::is_dash;
+use crate::text::{Case, Classes, Gap, Kind, Token};
 
 /// A number and its unit.
 pub(super) struct Amount {
@@ -34,7 +35,10 @@ impl Amount {
             }
             (Some(money), _) => self.unit = Some(money),
             (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
-            (None, None) => return self,
+            (None, None) => {
+                let Some((unit, end)) = self.elsewhere(reader) else { return self };
+                (self.unit, self.end) = (Some(unit), end);
+            }
         }
         // "two hours and a half"
         if let Some((part, past)) = fraction_joined(reader, self.end)
@@ -46,12 +50,64 @@ impl Amount {
         while let Some((value, past)) = self.smaller(reader) {
             (self.number.low, self.number.high, self.end) = (value, value, past);
         }
-        if let Some(unit) = &self.unit
-            && let Some((rate, past)) = units.per(reader, self.end, unit)
-        {
-            (self.unit, self.end) = (Some(rate), past);
+        if let Some(unit) = &self.unit {
+            if let Some((rate, past)) = units.per(reader, self.end, unit) {
+                (self.unit, self.end) = (Some(rate), past);
+            } else if let Some(rate) = self.rate_behind(reader, unit) {
+                self.unit = Some(rate);
+            }
         }
         self
+    }
+
+    /// Units written otherwise than right behind: "30 MUSD", "20 [kg]", "7- or 8-inch".
+    fn elsewhere(&mut self, reader: &Reader) -> Option<(Unit, usize)> {
+        let units = &reader.lexicon.units;
+        if let Some((scale, unit)) = units.scaled_code(reader, self.end) {
+            self.number = self.number.times(scale, self.end + 1);
+            return Some((unit, self.end + 1));
+        }
+        let bracket = reader.get(self.end).filter(|token| token.kind == Kind::Mark && token.gap <= Gap::Space)?;
+        let close = match bracket.mark {
+            '[' => ']',
+            '(' => ')',
+            '{' => '}',
+            '<' => '>',
+            mark if is_dash(mark) => return self.suspended(reader),
+            _ => return None,
+        };
+        let (unit, past) = units.unit_at(reader, self.end + 1)?;
+        (reader.is_mark(past, close) && unit.quantity != Quantity::Money).then_some((unit, past + 1))
+    }
+
+    /// "a 7- or 8-inch screen", "20- to 30-year terms": the unit stands behind the second number; this one ends at its hyphen.
+    fn suspended(&self, reader: &Reader) -> Option<(Unit, usize)> {
+        let tied = reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
+        if !tied || !reader.is_any(self.end + 1, &["or", "and", "to"]) {
+            return None;
+        }
+        let second = number(reader, self.end + 2, false)?;
+        let (unit, _) = reader.is_hyphen(second.end).then(|| reader.lexicon.units.unit_at(reader, second.end + 1))??;
+        Some((unit, self.end))
+    }
+
+    /// The rate that stands behind what is measured or behind its restatement: "300 tonnes of copper a year", "C$6 (US$4.46)
+    /// per share". The figure itself ends before.
+    fn rate_behind(&self, reader: &Reader, unit: &Unit) -> Option<Unit> {
+        let units = &reader.lexicon.units;
+        let end = if reader.is_mark(self.end, '(') && unit.quantity == Quantity::Money {
+            let close = (self.end + 2..self.end + 8).find(|at| reader.is_mark(*at, ')'))?;
+            (self.end + 1..close).any(|at| reader.is_number(at)).then_some(close + 1)?
+        } else if reader.is(self.end, "of") && unit.quantity == Quantity::Other {
+            (self.end + 2..self.end + 5)
+                .take_while(|at| reader.get(*at).is_some_and(Token::is_word) && !reader.is(*at, "in"))
+                .find(|at| reader.is_any(*at, &["a", "an", "per"]))?
+        } else {
+            return None;
+        };
+        units.per(reader, end, unit).map(|(rate, _)| rate).filter(|rate| {
+            unit.quantity == Quantity::Money || units_of_time(&rate.name)
+        })
     }
 
     /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "in 2011 Stone left" weighs nothing.
@@ -82,12 +138,19 @@ impl Amount {
         true
     }
 
-    /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents": the value with a smaller unit of the same kind behind it.
+    /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents", "13 dollars 45": the value with a smaller unit of the
+    /// same kind behind it.
     fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
         let (dimension, large) = self.unit.as_ref()?.scale?;
         let at = self.end + usize::from(reader.is(self.end, "and"));
         let rest =
             number(reader, at, false).filter(|number| number.form == Form::Plain || number.form == Form::Words)?;
+        let named = reader.before(self.end).is_some_and(Token::is_word) && self.end > self.number.end;
+        let ends = reader.get(rest.end).is_none_or(|token| matches!(token.mark, '.' | ',' | '?' | ';'));
+        let money = self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Money && large == 1.0);
+        if money && named && ends && (10.0..100.0).contains(&rest.low) && self.number.low.fract() == 0.0 {
+            return Some((self.number.low + rest.low / 100.0, rest.end));
+        }
         let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
         let (other, small) = unit.scale?;
         let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
@@ -104,6 +167,10 @@ pub(super) fn with_article(reader: &Reader, at: usize) -> Option<Amount> {
     let (unit, past) = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past == at + 2)?;
     let (part, end) = fraction_joined(reader, past)?;
     Some(Amount { number: Number::exact(1.0 + part, at + 1, Form::Fraction), unit: Some(unit), end })
+}
+
+fn units_of_time(rate: &str) -> bool {
+    ["second", "minute", "hour", "day", "week", "month", "year"].iter().any(|time| rate.ends_with(time))
 }
 
 /// "two pounds" are weight where nothing tells of money: no word of paying, no scale.

@@ -22,6 +22,11 @@ impl Reader<'_> {
         self.get(at).and_then(|token| self.lexicon.number_word(token))
     }
 
+    /// Whether a word that multiplies a number stands here, short ones included.
+    pub(super) fn is_scale(&self, at: usize) -> bool {
+        matches!(self.number_word(at), Some(NumberWord::Scale(_) | NumberWord::Short(_)))
+    }
+
     /// Whether somebody is told something here: a verb of telling right before, over an article.
     pub(super) fn is_told(&self, at: usize) -> bool {
         (1..=3)

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reader::Reader;
 use crate::text::Classes;
 use crate::text::lists::{Phrases, items, rows};
-use crate::text::{Case, Gap, Kind, Token};
+use crate::text::{Case, Gap, Kind, Token, tokenize};
 
 /// What a unit is a unit of, as far as the kind of figure depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) struct Units {
     signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
     /// Signs that may stand before a number.
     money_signs: FxHashMap<&'static str, Entry>,
+    /// The keys of their last tokens: what tells most words before numbers apart at once.
+    sign_ends: FxHashSet<u64>,
 }
 
 /// ISO codes that shouting has as words.
@@ -98,10 +100,16 @@ impl Units {
         let cent = Entry { name: "cent", quantity: Quantity::Money, scale: Some(("USD", 0.01)) };
         sign("¢", cent);
         sign("c", cent);
+        let mut sign_ends = FxHashSet::default();
+        let mut tokens = Vec::new();
+        for written in money_signs.keys() {
+            tokenize(written, &mut tokens);
+            sign_ends.extend(tokens.last().map(|token| token.key));
+        }
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
-        Self { names: Phrases::new(names), signs, money_signs }
+        Self { names: Phrases::new(names), signs, money_signs, sign_ends }
     }
 
     /// Whether the name of a unit begins here.
@@ -111,13 +119,14 @@ impl Units {
 
     /// A currency's sign before a number: "$", "US$", "$US", "US $", "Rs". Its first token, and what it is.
     pub(super) fn money_before(&self, reader: &Reader, at: usize) -> Option<(usize, Unit)> {
+        if !reader.before(at).is_some_and(|token| self.sign_ends.contains(&token.key)) {
+            return None;
+        }
         (1..=3.min(at)).rev().find_map(|n| {
             let from = at - n;
             let tokens = &reader.tokens[from..at];
             let near = reader.tokens[from + 1..=at].iter().all(|token| token.gap <= Gap::Space);
-            let is_sign = |token: &Token| {
-                token.kind == Kind::Mark && token.mark != '-' || token.is_word() && token.case != Case::Lower
-            };
+            let is_sign = |token: &Token| token.kind == Kind::Mark && token.mark != '-' || token.is_word();
             if !near || !tokens.iter().all(is_sign) {
                 return None;
             }
@@ -126,8 +135,25 @@ impl Units {
             for token in tokens {
                 written.push_str(token.of(reader.text));
             }
-            self.money_signs.get(written.as_str()).map(|entry| (from, Unit::from(*entry)))
+            let entry = self.money_signs.get(written.as_str())?;
+            // "PS5" is a console
+            let console = written == "PS" && reader.word(at).len() == 1 && !reader.is_scale(at + 1);
+            (!console).then(|| (from, Unit::from(*entry)))
         })
+    }
+
+    /// "30 MUSD", "48.5 MGBP", "500 kEUR": a scale and a currency in one word.
+    pub(super) fn scaled_code(&self, reader: &Reader, at: usize) -> Option<(f64, Unit)> {
+        let token = reader.get(at).filter(|token| token.gap <= Gap::Space && token.is_capitalised() || token.case == Case::Mixed)?;
+        let (scale, code) = token.of(reader.text).split_at_checked(1)?;
+        let scale = match scale {
+            "k" | "K" | "T" => 1e3,
+            "M" => 1e6,
+            "B" => 1e9,
+            _ => return None,
+        };
+        let entry = self.money_signs.get(code).filter(|entry| entry.name == code)?;
+        Some((scale, Unit::from(*entry)))
     }
 
     /// The unit at a token: what it is, and the token past it.
@@ -174,11 +200,13 @@ impl Units {
     /// What a rate is per, behind a unit: "per barrel", "a day", "an hour", "/day". Nouns only where money is paid for them.
     pub(super) fn per(&self, reader: &Reader, at: usize, unit: &Unit) -> Option<(Unit, usize)> {
         let slash = reader.is_mark(at, '/') && reader.is_attached(at);
+        // "from $12 billion a year earlier"
+        let moment = reader.is_any(at + 2, &["earlier", "ago", "later", "before", "after"]);
         let per = slash
             || reader.is_any(at, &["per", "each", "every"])
             || reader.is_hyphen(at) && reader.is_any(at + 1, &["per", "a", "an"]);
         let article = reader.is_any(at, &["a", "an"]);
-        if !per && !article {
+        if !per && !article || moment {
             return None;
         }
         let mut next = at + 1 + usize::from(reader.is_hyphen(at));
@@ -207,7 +235,8 @@ impl Units {
 
 /// "$5 a share": a noun, and no more of its phrase behind it.
 fn is_sold(reader: &Reader, at: usize) -> bool {
-    let noun = reader.classes(at).any(Classes::NOUN) && !reader.classes(at).any(Classes::ADJECTIVE);
+    let noun = reader.classes(at).any(Classes::NOUN) && !reader.classes(at).any(Classes::ADJECTIVE)
+        || reader.is_any(at, &["share", "head", "piece"]);
     noun && !reader.classes(at + 1).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
