@@ -73,11 +73,28 @@ impl Amount {
             '(' => ')',
             '{' => '}',
             '<' => '>',
+            '\'' | '’' | '′' => return self.feet(reader),
             mark if is_dash(mark) => return self.suspended(reader),
             _ => return None,
         };
         let (unit, past) = units.unit_at(reader, self.end + 1)?;
         (reader.is_mark(past, close) && unit.quantity != Quantity::Money).then_some((unit, past + 1))
+    }
+
+    /// "6'2\"", "an altitude of 30'": feet where no quotation is open that the mark could close.
+    fn feet(&mut self, reader: &Reader) -> Option<(Unit, usize)> {
+        let foot = reader.lexicon.units.named("foot")?;
+        let quoted = reader.until(self.end).iter().any(|token| matches!(token.mark, '\'' | '‘' | '’'));
+        if !reader.is_attached(self.end) || quoted || self.number.form != Form::Plain || self.number.low > 999.0 {
+            return None;
+        }
+        let inches = number(reader, self.end + 1, false)
+            .filter(|inches| inches.form == Form::Plain && inches.low < 12.0 && reader.is_attached(self.end + 1));
+        let Some(inches) = inches else { return Some((foot, self.end + 1)) };
+        self.number.low += inches.low / 12.0;
+        self.number.high = self.number.low;
+        let closed = reader.get(inches.end).is_some_and(|token| matches!(token.mark, '"' | '”' | '″') && token.is_attached());
+        Some((foot, inches.end + usize::from(closed)))
     }
 
     /// "a 7- or 8-inch screen", "20- to 30-year terms": the unit stands behind the second number; this one ends at its hyphen.

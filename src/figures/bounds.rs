@@ -7,6 +7,9 @@ use crate::text::Classes;
 /// The longest phrase in `data/en/bounds.tsv`, in tokens.
 const LONGEST: usize = 6;
 
+/// How many words the object of a verb of change may have before "by".
+const OBJECT: usize = 5;
+
 /// The bound stated before a token, and the first token of its phrase.
 pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     let mut end = at;
@@ -20,7 +23,6 @@ pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     [at, end].into_iter().find_map(|end| {
         let (taken, bound) = reader.lexicon.before.longest_ending(reader.until(end), LONGEST)?;
         let from = end - taken;
-        // "some" and "near" before a plain hyphen are no bounds; "mind over 20" does not occur, "over" after a noun does
         Some((*bound, from))
     })
 }
@@ -55,12 +57,34 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         end = last;
     }
     let last = end.checked_sub(1)?;
-    if reader.is_any(last, &["up", "higher"]) {
-        return (loose || by).then_some(Trend::Up);
+    let particle = match reader.word(last).to_ascii_lowercase().as_str() {
+        "up" | "higher" => Some(Trend::Up),
+        "down" | "lower" => Some(Trend::Down),
+        _ => None,
+    };
+    if let Some(trend) = particle {
+        // "gave up 517 yards", "took down 12 trees"
+        let verb = last > 0 && reader.classes(last - 1).any(Classes::PAST.or(Classes::VERB).or(Classes::GERUND));
+        let part = verb && !reader.lexicon.closes(&reader.tokens[last - 1]) && !is_change(reader, last - 1);
+        let state = last == 0 || reader.classes(last - 1).any(Classes::AUXILIARY) || reader.is_mark(last - 1, ',');
+        return (by || !part && (loose || state && is_measured_in_points(reader, at))).then_some(trend);
     }
-    if reader.is_any(last, &["down", "lower"]) {
-        return (loose || by).then_some(Trend::Down);
+    if let Some((trend, needs_by)) = reader.get(last).and_then(|token| reader.lexicon.trend(token)) {
+        return (by || (loose || is_measured_in_points(reader, at)) && !needs_by).then_some(trend);
     }
-    let (trend, needs_by) = reader.lexicon.trend(reader.get(last)?)?;
-    (by || loose && !needs_by).then_some(trend)
+    // "grew its sales by 35 percent"
+    let verb = (last.saturating_sub(OBJECT)..=last)
+        .rev()
+        .take_while(|at| reader.tokens[*at].is_word() && !reader.classes(*at).any(Classes::PREPOSITION))
+        .find_map(|at| reader.lexicon.trend(&reader.tokens[at]));
+    verb.filter(|_| by).map(|(trend, _)| trend)
+}
+
+fn is_change(reader: &Reader, at: usize) -> bool {
+    reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some())
+}
+
+/// "rose 64.06 points", "was up 3 places": counts that only a change has.
+fn is_measured_in_points(reader: &Reader, at: usize) -> bool {
+    (at..at + 4).any(|at| reader.is_any(at, &["point", "points", "place", "places", "spots", "notches"]))
 }

@@ -5,6 +5,7 @@
 
 use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
+use super::numbers::number;
 use super::reader::Reader;
 use super::units::Quantity;
 use super::{Figure, FigureKind};
@@ -47,6 +48,9 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         while reader.is_any(at, &["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
             at += 1;
         }
+        // "two-thirds of the combined 4 million sales"
+        let inner = (at..at + 3).find(|at| is_numeric(reader, *at)).and_then(|at| number(reader, at, false));
+        at = inner.map_or(at, |inner| inner.end);
     } else if figure.kind == FigureKind::Ratio && !of_many(reader, place) {
         return None;
     }
@@ -84,7 +88,7 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
                     && is_adjective(reader, at + 1) => {}
             Kind::Word => {
                 let classes = reader.classes(at);
-                let noun = classes.any(Classes::NOUN.or(Classes::PLURAL));
+                let noun = classes.any(Classes::NOUN.or(Classes::PLURAL)) || is_plural_here(reader, from, at, head);
                 let modifier = classes.any(
                     Classes::ADJECTIVE
                         .or(Classes::ADVERB)
@@ -138,6 +142,17 @@ fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
 
 fn is_adjective(reader: &Reader, at: usize) -> bool {
     reader.classes(at).any(Classes::ADJECTIVE) && !reader.is_function_word(at)
+}
+
+/// "26 saves", "thousands of job cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
+fn is_plural_here(reader: &Reader, from: usize, at: usize, head: Option<usize>) -> bool {
+    let many = from > 0 && !reader.is_any(from - 1, &["one", "1", "a", "an", "the", "-"]);
+    let form = reader.classes(at).any(Classes::VERB) && reader.word(at).ends_with('s') && !reader.word(at).ends_with("ss");
+    let open = match head {
+        Some(head) => head + 1 == at && !reader.is_capitalised(head) && !reader.classes(head).any(Classes::PLURAL),
+        None => !reader.is_function_word(at) && !reader.classes(at).any(Classes::AUXILIARY),
+    };
+    many && form && open
 }
 
 /// A word that is noun or verb, behind a noun in the plural or another of one thing: a verb ("workers strike", "one man runs").

@@ -7,7 +7,7 @@ use super::numbers::{Form, Number, is_leading_point, number};
 use super::ranges::second_end;
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
-use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, shapes};
+use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, shapes};
 use crate::text::Classes;
 use crate::text::{Case, Token};
 
@@ -27,6 +27,8 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
                 }
                 let stated = figures.last().filter(|stated| stated.sentence == sentence && stated.kind.is_default());
                 context::describe(reader, &found.place, stated, &mut figure);
+                let first = figures.iter().rposition(|stated| stated.sentence != sentence).map_or(0, |last| last + 1);
+                ellipsis::complete(reader, &found.place, figures.get(first..).unwrap_or_default(), &mut figure);
             }
             figures.push(figure);
         }
@@ -98,7 +100,11 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     let start = money.as_ref().map_or(point.unwrap_or(at), |(from, _)| *from);
     let (signed, negative) = sign(reader, start, at);
     let first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
-    let (bound, outer) = bounds::before(reader, signed).map_or((None, signed), |(bound, from)| (Some(bound), from));
+    let aged = before_age(reader, signed);
+    let (bound, outer) = bounds::before(reader, aged).map_or((None, aged), |(bound, from)| (Some(bound), from));
+    if first.unit.is_some() && is_code(reader, at) {
+        return Some(other(reader, sentence, FigureKind::Code, at, first.end));
+    }
     if first.unit.is_none() {
         if let Some((kind, from, past)) = shapes::by_context(reader, at, &first.number, bound.is_some()) {
             return Some(other(reader, sentence, kind, from, past));
@@ -120,6 +126,24 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 
+/// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
+fn before_age(reader: &Reader, start: usize) -> usize {
+    let Some(age) = start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, &["age", "ages"]))
+    else {
+        return start;
+    };
+    age - usize::from(age > 0 && reader.is_any(age - 1, &["the", "their", "an"]))
+}
+
+/// "SCP-173C": what reads like a unit belongs to a code in capitals.
+fn is_code(reader: &Reader, at: usize) -> bool {
+    at > 1
+        && reader.is_hyphen(at - 1)
+        && reader.is_attached(at + 1)
+        && reader.get(at + 1).is_some_and(Token::is_capitalised)
+        && reader.tokens[at - 2].case == Case::Upper
+}
+
 /// "an all-six-member panel": a number word in the middle of a compound. "mid-30", "sub-500" and "minus-1" are none.
 fn is_inside_compound(reader: &Reader, at: usize) -> bool {
     let word = !reader.is_number(at) && at > 1 && reader.is_attached(at) && reader.is_hyphen(at - 1);
@@ -137,6 +161,11 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
     let minus = token.is_mark('-') || token.is_mark('−') || token.is_mark('–');
     let open = before == 0 || !token.is_attached() || reader.is_mark(before - 1, '(');
     if minus && open && reader.is_attached(start) {
+        return (before, true);
+    }
+    // "at - 20 degrees", as some tokenizers part it
+    let parted = minus && token.mark != '–' && reader.is_near(start) && before > 0;
+    if parted && reader.classes(before - 1).any(Classes::PREPOSITION.or(Classes::VERB).or(Classes::AUXILIARY)) {
         return (before, true);
     }
     if reader.is_any(before, &["minus", "negative"]) && start == at {
@@ -361,7 +390,11 @@ fn kind_of(
         return (kind, None);
     };
     if unit.quantity == Quantity::Time && !unit.name.contains(" per ") {
-        let old = *end + usize::from(reader.is_hyphen(*end));
+        let parted = reader.is_mark(*end, '-') && reader.is(*end + 1, "old");
+        let old = *end + usize::from(reader.is_hyphen(*end) || parted);
+        if is_told_age(reader, place) {
+            return (FigureKind::Age, Some(unit));
+        }
         if reader.is_any(old, &["old", "olds"]) {
             *end = old + 1;
             return (FigureKind::Age, Some(unit));
@@ -386,16 +419,21 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     if !possible || place.start == 0 {
         return false;
     }
-    if let Some(before) = place.outer.checked_sub(1)
-        && (reader.is_any(before, &["aged", "age", "ages"])
-            || reader.is(before, "of") && before > 0 && reader.is(before - 1, "age"))
-    {
+    if is_told_age(reader, place) {
         return true;
     }
     let between_commas = reader.is_mark(place.start - 1, ',')
         && place.start >= 2
         && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
     between_commas && number.form == Form::Plain && number.low >= 1.0 && is_person(reader, place.start - 2)
+}
+
+/// "aged 12", "ages 5 to 7", "the age of 65"
+fn is_told_age(reader: &Reader, place: &Place) -> bool {
+    let before = |at: usize, words: &[&str]| at > 0 && reader.is_any(at - 1, words);
+    before(place.outer, &["aged", "age", "ages"])
+        || before(place.start, &["aged", "of"]) && before_age(reader, place.start) < place.start
+        || before(place.start, &["aged"])
 }
 
 /// A name, or a word for a person, before ", 44,".

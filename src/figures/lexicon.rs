@@ -58,6 +58,7 @@ pub(super) struct Lexicon {
     streets: FxHashSet<u64>,
     person_words: FxHashSet<u64>,
     money_words: FxHashSet<u64>,
+    closings: FxHashSet<u64>,
     pub(super) speech: FxHashSet<u64>,
     pub(super) reports: FxHashSet<u64>,
     pub(super) before: Phrases<Bound>,
@@ -120,6 +121,7 @@ impl Lexicon {
             streets: with_role("street"),
             person_words: with_role("person"),
             money_words: with_role("money"),
+            closings: with_role("closing"),
             numbered: with_role("numbered"),
             reports: with_role("report"),
             speech: rows(include_str!("../../data/en/speech.tsv"), ["forms"])
@@ -176,6 +178,11 @@ impl Lexicon {
     /// The direction of a verb of change, and whether it is one only before "by".
     pub(super) fn trend(&self, token: &Token) -> Option<(Trend, bool)> {
         self.trends.get(&token.key).copied()
+    }
+
+    /// A verb of ending a trading day, which "up" and "down" follow: "closed up 3 points".
+    pub(super) fn closes(&self, token: &Token) -> bool {
+        self.closings.contains(&token.key)
     }
 
     pub(super) fn is_score_word(&self, token: &Token) -> bool {

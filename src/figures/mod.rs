@@ -11,6 +11,7 @@
 mod amounts;
 mod bounds;
 mod context;
+mod ellipsis;
 mod grammar;
 mod lexicon;
 mod number_words;

@@ -7,6 +7,7 @@ use super::numbers::number;
 use super::reader::Reader;
 use super::shapes;
 use super::units::{Quantity, Unit};
+use crate::text::Classes;
 
 /// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
 pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
@@ -45,6 +46,13 @@ fn quantities_agree(a: &Unit, b: &Unit) -> bool {
     a.name == b.name || under(a) == under(b)
 }
 
+/// "2000 - 2500 calories": two numbers in digits that a parted hyphen joins, the second one the larger, of something.
+fn counts_up(reader: &Reader, first: &Amount, at: usize) -> bool {
+    let Some(second) = reader.is_number(at).then(|| number(reader, at, false)).flatten() else { return false };
+    let of_something = reader.classes(second.end).any(Classes::NOUN.or(Classes::PLURAL)) && !reader.is_attached(second.end);
+    first.unit.is_none() && reader.is_number(first.end - 1) && first.number.low < second.low && second.low <= first.number.low * 10.0 && of_something
+}
+
 struct Joint {
     /// Where the second number begins.
     at: usize,
@@ -57,7 +65,9 @@ struct Joint {
 }
 
 fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
-    let at = first.end;
+    // "20- to 30-year terms"
+    let suspended = reader.is_dash(first.end) && reader.is_attached(first.end) && reader.is(first.end + 1, "to");
+    let at = first.end + usize::from(suspended);
     let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
     let change = bounds::trend(reader, outer, true).is_some()
         || before(&["from"])
@@ -66,7 +76,8 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     if reader.is_dash(at)
         && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
     {
-        let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-';
+        let parted = reader.is_near(at) && reader.is_near(at + 1) && !reader.is_attached(at + 1) && counts_up(reader, first, at + 1);
+        let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-' || parted;
         return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
     let swung = reader.is_mark(at, '~') || reader.is_mark(at, '～');

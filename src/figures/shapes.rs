@@ -180,6 +180,11 @@ fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 
 /// "7 W 12th St", "30 Old Mill Road": the number of a house, capitals up to the word for a street behind it.
 fn is_address(reader: &Reader, number: &Number) -> bool {
+    // "22 Avenue Foch"
+    let street_first = reader.is_capitalised(number.end) && reader.is_capitalised(number.end + 1);
+    if street_first && reader.get(number.end).is_some_and(|token| reader.lexicon.is_street(token)) {
+        return true;
+    }
     (number.end..number.end + 5)
         .take_while(|at| {
             reader.is_capitalised(*at) || reader.is_number(*at) || reader.is_any(*at, &["st", "nd", "rd", "th"])
@@ -189,9 +194,23 @@ fn is_address(reader: &Reader, number: &Number) -> bool {
 
 /// A number that belongs to the name before or after it: "Game 2", "S&P 500", "TA-35", "787 Dreamliner", "page 12".
 fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
+    // "the bottom three", "the last 32" of a contest, "a last-16 tie"
+    let tied = at > 1 && reader.is_hyphen(at - 1);
+    let contest = at > 0 && reader.is_any(at - 1, &["top", "bottom"])
+        || tied && reader.is_any(at - 2, &["top", "bottom", "last", "final"]);
+    if contest && matches!(number.form, Form::Plain | Form::Words) && !reader.classes(number.end).any(Classes::PLURAL) {
+        return true;
+    }
     let plain = matches!(number.form, Form::Plain) || number.form == Form::Digits && number.low < 100.0;
     if !plain {
         return is_named_word(reader, at, number);
+    }
+    // "the 49ers"
+    let tail = reader.get(number.end).filter(|token| token.is_word() && token.is_attached());
+    if number.form == Form::Plain
+        && tail.is_some_and(|token| token.end - token.start > 1 && reader.words.listed(token.key).is_none())
+    {
+        return true;
     }
     if is_address(reader, number) {
         return true;
@@ -200,10 +219,6 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     // "Amadi (9) scored": a mark, not a count
     if before.is_mark('(') && reader.is_mark(number.end, ')') {
         return at < 2 || reader.is_capitalised(at - 2) || number.low < 10.0;
-    }
-    // "the bottom three", "the last 32" of a contest
-    if reader.is_any(at - 1, &["top", "bottom"]) && !reader.classes(number.end).any(Classes::PLURAL) {
-        return true;
     }
     let here = &reader.tokens[at];
     let noun_after = reader.is_near(number.end) && is_counted(reader, number.end);

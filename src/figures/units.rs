@@ -41,6 +41,8 @@ impl From<Entry> for Unit {
 
 pub(super) struct Units {
     names: Phrases<Entry>,
+    /// By their canonical names.
+    canonical: FxHashMap<&'static str, Entry>,
     /// By the first character: signs as written, longest first.
     signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
     /// Signs that may stand before a number.
@@ -54,7 +56,7 @@ const WORDLIKE_CODES: [&str; 6] = ["ALL", "TOP", "TRY", "CUP", "MOP", "BAM"];
 
 impl Units {
     pub(super) fn read() -> Self {
-        let mut names = Vec::new();
+        let (mut names, mut canonical) = (Vec::new(), FxHashMap::default());
         let mut signs: FxHashMap<char, Vec<(&'static str, Entry)>> = FxHashMap::default();
         let mut money_signs = FxHashMap::default();
         let mut sign = |written: &'static str, entry: Entry| {
@@ -71,6 +73,7 @@ impl Units {
                 _ => Quantity::Other,
             };
             let entry = Entry { name: unit, quantity, scale: factor.parse().ok().map(|factor| (dimension, factor)) };
+            canonical.insert(unit, entry);
             names.push((unit, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
             items(symbols).for_each(|symbol| sign(symbol, entry));
@@ -109,7 +112,7 @@ impl Units {
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
-        Self { names: Phrases::new(names), signs, money_signs, sign_ends }
+        Self { names: Phrases::new(names), canonical, signs, money_signs, sign_ends }
     }
 
     /// Whether the name of a unit begins here.
@@ -140,6 +143,11 @@ impl Units {
             let console = written == "PS" && reader.word(at).len() == 1 && !reader.is_scale(at + 1);
             (!console).then(|| (from, Unit::from(*entry)))
         })
+    }
+
+    /// A unit by its canonical name.
+    pub(super) fn named(&self, name: &str) -> Option<Unit> {
+        self.canonical.get(name).copied().map(Unit::from)
     }
 
     /// "30 MUSD", "48.5 MGBP", "500 kEUR": a scale and a currency in one word.

@@ -1,0 +1,85 @@
+//! What a number leaves unsaid because the figure before it in the sentence said it: "rose 64 points to 4,577", "500 people in
+//! the north and 300 in the south", "up 2 percent but down 1 on the week".
+
+use super::grammar::Place;
+use super::reader::Reader;
+use super::{Figure, FigureKind};
+use crate::text::{Classes, Kind};
+
+/// Gives a bare number the unit or the counted noun of a figure stated before it in the sentence, where its words show that
+/// it has the same.
+pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure: &mut Figure) {
+    // "Rossi was down 2.3%, Burla by 2.6%"
+    if let Some(stated) = before.last().filter(|stated| stated.unit == figure.unit && place.outer > 1)
+        && figure.trend.is_none()
+        && reader.is(place.outer - 1, "by")
+        && reader.is_capitalised(place.outer - 2)
+    {
+        figure.trend = stated.trend;
+    }
+    let bare = figure.unit.is_none() && figure.noun.is_none();
+    let bare = bare && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
+    let Some(stated) = before.last().filter(|_| bare && is_open(reader, place.past)) else { return };
+    let percent = stated.kind == FigureKind::Percent;
+    let alike = figure.trend.is_some() && figure.trend.is_some() == stated.trend.is_some();
+    let level = stated.trend.is_some() && !percent && is_level_after(reader, stated, place);
+    let range = stated.unit.is_some() && !percent && is_joined(reader, stated, place);
+    let counted = before.iter().rev().take(2).find(|stated| stated.unit.is_none() && stated.noun.is_some());
+    if alike && stated.unit.is_some() || level || range {
+        figure.unit.clone_from(&stated.unit);
+        figure.noun = stated.noun;
+        if stated.unit.is_some() {
+            figure.kind = stated.kind;
+        }
+    } else if let Some(counted) = counted.filter(|counted| coordinates(reader, counted, place)) {
+        figure.noun = counted.noun;
+    }
+    if figure.noun.is_some() && figure.kind == FigureKind::Number {
+        figure.kind = FigureKind::Count;
+    }
+}
+
+/// Whether no noun is counted here: the clause ends, or goes on with a preposition, a relative or a verb.
+fn is_open(reader: &Reader, at: usize) -> bool {
+    const GOES_ON: Classes =
+        Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::PAST);
+    let Some(token) = reader.get(at) else { return true };
+    match token.kind {
+        Kind::Mark => !reader.is_hyphen(at) && !matches!(token.mark, '/' | '%' | '$' | '\'' | '\u{b0}'),
+        Kind::Word => reader.classes(at).any(GOES_ON) || reader.is_any(at, &["who", "per", "a", "this", "last", "yesterday"]),
+        _ => false,
+    }
+}
+
+/// The tokens between the figure stated and this one.
+fn between(reader: &Reader, stated: &Figure, place: &Place) -> (usize, usize) {
+    (reader.tokens.partition_point(|token| token.span().start < stated.span.end), place.outer)
+}
+
+/// "rose 64.06 points to 4,577": nothing but the preposition of a level between.
+fn is_level_after(reader: &Reader, stated: &Figure, place: &Place) -> bool {
+    let (from, to) = between(reader, stated, place);
+    let from = stated.noun.map_or(from, |noun| reader.tokens.partition_point(|token| token.span().start < noun.end));
+    (1..=3).contains(&to.saturating_sub(from))
+        && reader.is_any(to - 1, &["to", "at"])
+        && (from..to).all(|at| reader.is_any(at, &["to", "at", "close", "end", "or", ","]))
+}
+
+/// "29 mpg to 24", "from 3 degrees or 4"
+fn is_joined(reader: &Reader, stated: &Figure, place: &Place) -> bool {
+    let (from, to) = between(reader, stated, place);
+    to == from + 1 && reader.is_any(from, &["to", "or", "versus", "from"])
+}
+
+/// "500 people in the north and 300 in the south", "6 million homes, including 1.5 million in the capital"
+fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
+    const JOINTS: [&str; 12] = [
+        "and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only",
+    ];
+    let (from, to) = between(reader, stated, place);
+    let clause = (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
+    clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, &JOINTS)
+}
+
+/// How far apart, in tokens, two numbers of the same things may stand.
+const REACH: usize = 14;
