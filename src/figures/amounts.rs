@@ -145,7 +145,8 @@ impl Amount {
         {
             return false;
         }
-        let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other;
+        let spelled = !reader.is_attached(at) && reader.lexicon.units.is_name(reader.from(at));
+        let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other && spelled;
         if name
             && !matches!(reader.word(at), "Celsius" | "Fahrenheit" | "Kelvin" | "C" | "F")
             && word.end - word.start > 2

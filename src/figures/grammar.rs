@@ -7,7 +7,7 @@ use super::numbers::{Form, Number, is_leading_point, number};
 use super::ranges::second_end;
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
-use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, shapes};
+use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, ranges, shapes};
 use crate::text::Classes;
 use crate::text::{Case, Token};
 
@@ -123,6 +123,7 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     if let Some((second, place)) = second_end(reader, outer, signed, &first) {
         return Some(range(reader, sentence, &first, second, place, negative));
     }
+    let first = ranges::shared_with_level(reader, outer, first);
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 

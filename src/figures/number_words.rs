@@ -114,7 +114,8 @@ fn cardinal(reader: &Reader, at: usize) -> Option<Cardinal> {
                 (c.last, c.scaled) = (scale, true);
             }
             Some(Scale(scale)) if scale > 100.0 && c.total > 0.0 && c.group == 0.0 && next == c.end => c.total *= scale,
-            Some(Dozen) if (c.group > 0.0 || first) && c.total == 0.0 => {
+            // "a baker's dozen" is none
+            Some(Dozen) if (c.group > 0.0 || first && !follows_possessive(reader, at)) && c.total == 0.0 => {
                 c.group = f64::max(c.group, 1.0) * 12.0;
                 (c.last, c.scaled) = (12.0, true);
             }
@@ -124,6 +125,10 @@ fn cardinal(reader: &Reader, at: usize) -> Option<Cardinal> {
         (c.tens, c.end) = (tens, next + 1);
     }
     (c.end > at).then_some(c)
+}
+
+fn follows_possessive(reader: &Reader, at: usize) -> bool {
+    reader.before(at).is_some_and(|token| token.kind == Kind::Possessive)
 }
 
 /// The token of the next number word, over a hyphen, or over "and" inside a scaled number; whether it was "and".

@@ -3,7 +3,7 @@
 use super::amounts::Amount;
 use super::bounds;
 use super::grammar::Place;
-use super::numbers::number;
+use super::numbers::{Form, number};
 use super::reader::Reader;
 use super::shapes;
 use super::units::{Quantity, Unit};
@@ -44,6 +44,30 @@ pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Am
 fn quantities_agree(a: &Unit, b: &Unit) -> bool {
     let under = |unit: &Unit| unit.name.split(" per ").next().unwrap_or_default().to_owned();
     a.name == b.name || under(a) == under(b)
+}
+
+/// "from 3.1 to 4-5 million euros", "from 5 to 3 percent": the first level of a change takes the scale and the unit that stand
+/// behind the second.
+pub(super) fn shared_with_level(reader: &Reader, outer: usize, first: Amount) -> Amount {
+    let from = outer > 0 && reader.is(outer - 1, "from") && reader.is(first.end, "to");
+    if !from || first.unit.is_some() || first.number.is_vague() {
+        return first;
+    }
+    let at = first.end + 1;
+    let last = |at: usize| {
+        let number = number(reader, at, false)?;
+        Some(Amount { number, unit: None, end: number.end }.with_unit(reader, None))
+    };
+    let Some(mut level) = last(at) else { return first };
+    if let Some(end) = (level.unit.is_none() && reader.is_hyphen(level.end)).then(|| last(level.end + 1)).flatten() {
+        level = end;
+    }
+    let mut first = Amount { unit: level.unit, ..first };
+    let scale = if level.number.stem == 0.0 { 1.0 } else { level.number.low / level.number.stem };
+    if scale > 1.0 && first.number.form != Form::Scaled && first.number.low < 1000.0 {
+        first.number = first.number.times(scale, first.number.end);
+    }
+    first
 }
 
 /// "2000 - 2500 calories": two numbers in digits that a parted hyphen joins, the second one the larger, of something.

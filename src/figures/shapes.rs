@@ -302,7 +302,8 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
         at > 1 && reader.is(at - 1, "of") && reader.is_any(at - 2, &["average", "total", "maximum", "minimum", "sum"]);
     let joined = reader.is_any(number.end, &["to", "or"]) || reader.is_dash(number.end);
     let other = number.end + 1;
-    let other_counts = joined && reader.is_number(other) && is_counted(reader, other + 1);
+    let form = reader.classes(other + 1).any(Classes::VERB) && reader.word(other + 1).ends_with('s');
+    let other_counts = joined && reader.is_number(other) && (form || is_counted(reader, other + 1));
     if average || other_counts {
         return false;
     }
