@@ -88,7 +88,9 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
                     && is_adjective(reader, at + 1) => {}
             Kind::Word => {
                 let classes = reader.classes(at);
-                let noun = classes.any(Classes::NOUN.or(Classes::PLURAL)) || is_plural_here(reader, from, at, head);
+                let noun = classes.any(Classes::NOUN.or(Classes::PLURAL))
+                    || is_plural_here(reader, from, at, head)
+                    || at == from && is_determined(reader, at);
                 let modifier = classes.any(
                     Classes::ADJECTIVE
                         .or(Classes::ADVERB)
@@ -142,6 +144,14 @@ fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
 
 fn is_adjective(reader: &Reader, at: usize) -> bool {
     reader.classes(at).any(Classes::ADJECTIVE) && !reader.is_function_word(at)
+}
+
+/// "the deal will", "his run": a form that lists know as a verb's, right behind an article.
+fn is_determined(reader: &Reader, at: usize) -> bool {
+    at > 0
+        && reader.classes(at).any(Classes::VERB)
+        && !reader.is_function_word(at)
+        && reader.classes(at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
 }
 
 /// "26 saves", "thousands of job cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
@@ -228,15 +238,28 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
         end = last;
     }
     let last = end.checked_sub(1)?;
+    if let Some(apposition) = apposed(reader, end) {
+        end = apposition;
+    }
     // "a squad that contained 17": what the clause is about; "plans to lay off": no subject
     if reader.is_any(last, &["who", "which", "that"]) {
         end = last - usize::from(last > 0 && reader.is_mark(last - 1, ','));
-    } else if reader.is(last, "to") || reader.is_mark(last, ',') {
+    } else if reader.is(last, "to") || reader.is_mark(last, ',') && end == last + 1 {
         return None;
     }
     let (first, phrase) = uncounted(reader, end)?;
     Some(widened(reader, first, phrase))
 }
+
+/// "Healthcare, the best sector, dropped 2%": where the aside between commas begins, when a phrase ends right before it.
+fn apposed(reader: &Reader, end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|at| reader.is_mark(*at, ','))?;
+    let open = (close.saturating_sub(ASIDE)..close).rev().find(|at| reader.is_mark(*at, ','))?;
+    (open > 0 && is_nominal(reader, open - 1)).then_some(open)
+}
+
+/// How many tokens an aside between commas may have.
+const ASIDE: usize = 12;
 
 /// "base price: $5", "a bridge for over $90": the nearest phrase before, where no verb has a subject.
 fn beside(reader: &Reader, outer: usize) -> Option<Span> {
@@ -299,16 +322,29 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
     let mut start = end;
     while start > 0 && end - start < PHRASE {
         let at = start - 1;
+        if start == end && !reader.is_capitalised(at) && is_determined(reader, at) {
+            start = at;
+            continue;
+        }
         let token = &reader.tokens[at];
         let classes = reader.classes(at);
         let part = match token.kind {
             Kind::Word if is_numeric(reader, at) || classes.any(Classes::FUNCTION) => false,
+            // "Yesterday", "Just": capitals for the sentence's sake
+            Kind::Word if at == 0 && classes.any(Classes::ADVERB) && !classes.any(Classes::NOUN.or(Classes::ADJECTIVE)) => false,
             Kind::Word => {
                 token.is_capitalised() || classes.any(NOMINAL) && (start < end || !classes.any(Classes::ADVERB))
             }
             Kind::Possessive => start < end,
-            Kind::Mark => (reader.is_hyphen(at) || token.is_mark('&')) && start < end,
-            Kind::Number => reader.is_name(at + 1) || at > 0 && reader.is_name(at - 1),
+            Kind::Mark => {
+                let slash = token.is_mark('/') && token.is_attached() && reader.is_attached(at + 1);
+                (reader.is_hyphen(at) || token.is_mark('&') || slash) && start < end
+            }
+            // "TA-35 index", "S&P 500", but no "5 Million"
+            Kind::Number => {
+                let named = reader.is_name(at + 1) && reader.number_word(at + 1).is_none() && start < end;
+                named || at > 0 && reader.is_name(at - 1) || at > 1 && reader.is_hyphen(at - 1) && reader.is_name(at - 2)
+            }
             Kind::Link => false,
         };
         if !part {
@@ -370,8 +406,8 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
             passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]);
         } else if reader.is_any(
             at,
-            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "to", "more", "dead"],
-        ) {
+            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "more", "dead"],
+        ) || passive && reader.is(at, "to") {
             passive = true;
         } else if !(classes.any(Classes::ADVERB) || token.is_mark('"')) {
             return if passive && classes.any(Classes::PAST.or(Classes::PARTICIPLE)) {

@@ -190,8 +190,10 @@ impl Units {
         })?;
         // a letter or a word of its own ("in", "a") is a sign only when it touches its number
         let alone = token.gap != Gap::None && written.ends_with(char::is_alphabetic);
+        // "40 C in Cairo"
+        let degrees = matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         if alone
-            && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V")
+            && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") && !degrees
                 || reader.words.listed(token.key).is_some())
         {
             return None;
