@@ -10,6 +10,8 @@ pub enum Error {
     FigureKind { name: String, known: String },
     #[error("{option} is {name:?}, but may be: {known}")]
     Option { option: &'static str, name: String, known: &'static str },
+    #[error("no conversion to {unit:?}: {problem}; {mend}")]
+    Unit { unit: String, problem: String, mend: String },
     #[error("the text has {bytes} bytes; one text may have 4 GiB at most: split it at its articles")]
     TextTooLong { bytes: usize },
     #[error("{place}: {problem}; {mend}")]

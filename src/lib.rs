@@ -52,7 +52,7 @@ pub mod text;
 pub use document::{Acronym, Document, Entity, analyze};
 pub use entities::{CaseRule, EntityMatcher, Entry, Gazetteer, Mention, Method, Record, match_entities, world};
 pub use error::{Error, Result};
-pub use figures::{Bound, Figure, FigureKind, Include, Trend, extract_figures};
+pub use figures::{Bound, Conversion, Figure, FigureKind, Include, Link, Relation, Trend, extract_figures};
 pub use language::Language;
 pub use sentences::{Newlines, Quotes, Sentence, Splitter, split_sentences};
 pub use text::Span;

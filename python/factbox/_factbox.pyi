@@ -35,6 +35,7 @@ _OtherKind: TypeAlias = Literal["ordinal", "score", "date", "time", "code"]
 _Include: TypeAlias = Literal["default", "all"] | _Kind | _OtherKind
 _Bound: TypeAlias = Literal["exact", "about", "over", "at_least", "under", "at_most", "between"]
 _Trend: TypeAlias = Literal["up", "down"]
+_Relation: TypeAlias = Literal["same_as", "from", "part_of"]
 _Method: TypeAlias = Literal["exact", "alias", "acronym", "short", "title", "pattern"]
 _Newlines: TypeAlias = Literal["auto", "paragraph", "always", "never"]
 _Quotes: TypeAlias = Literal["keep", "split"]
@@ -141,6 +142,7 @@ class Figure(Span):
         "event",
         "source",
         "source_entity",
+        "links",
     )
     def __new__(
         cls,
@@ -160,6 +162,7 @@ class Figure(Span):
         event: str | None = None,
         source: Span | None = None,
         source_entity: str | None = None,
+        links: tuple[tuple[_Relation, int], ...] | None = None,
     ) -> Figure: ...
     @property
     def sentence(self) -> int: ...
@@ -187,6 +190,9 @@ class Figure(Span):
     def source(self) -> Span | None: ...
     @property
     def source_entity(self) -> str | None: ...
+    @property
+    def links(self) -> tuple[tuple[_Relation, int], ...]: ...
+    def to(self, unit: str) -> Figure: ...
 
 @final
 class Entity(Record):

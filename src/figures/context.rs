@@ -28,8 +28,10 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
     let past = noun.map_or(place.past, |at| at + 1);
     figure.about = of_phrase(reader, past)
         .or_else(|| measured(reader, place, figure))
+        .or_else(|| paid_for(reader, place, figure))
         .or_else(|| stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about))
-        .or_else(|| subject(reader, place.outer));
+        .or_else(|| subject(reader, place.outer))
+        .or_else(|| object(reader, noun?));
     let event = happened(reader, place, past, figure.kind);
     if figure.kind == FigureKind::Count && figure.noun.is_none() && event.is_none() {
         figure.kind = FigureKind::Number;
@@ -175,22 +177,51 @@ fn is_verb_here(reader: &Reader, at: usize, classes: Classes) -> bool {
 
 /// "300 tonnes of flour": the phrase behind "of".
 fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
+    // "8 miles (13 km) of tunnels"
+    let close = reader.is_mark(at, '(').then(|| (at + 2..at + 8).find(|at| reader.is_mark(*at, ')'))).flatten();
+    let at = close.map_or(at, |close| close + 1);
+    let at = at + usize::from(reader.is_mark(at, ')'));
     if !reader.is(at, "of") {
         return None;
     }
-    let mut from = at + 1;
+    of_what(reader, at + 1)
+}
+
+/// The phrase that begins at a token, its article left out.
+fn of_what(reader: &Reader, mut from: usize) -> Option<Span> {
     while reader.is_any(from, &["the", "a", "an", "its", "his", "her", "their", "our", "all", "these", "those"]) {
         from += 1;
     }
     head(reader, from).map(|head| reader.span(from, head + 1))
 }
 
+/// "$12,000 for a new roof": what is paid for.
+fn paid_for(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
+    let paid = figure.kind == FigureKind::Money && reader.is(place.past, "for");
+    paid.then(|| of_what(reader, place.past + 1)).flatten()
+}
+
 /// "a 60GB data cap", "a nine-year war": the phrase that a measure stands before.
 fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     figure.unit.as_ref()?;
     let from = place.past + usize::from(reader.is_hyphen(place.past));
+    // "a 25 percent drop in sales"
+    let change = reader.get(from).is_some_and(|token| reader.lexicon.trend(token).is_some())
+        && reader.is_any(from + 1, &["in", "of", "on", "from", "since"])
+        && place.outer > 0
+        && reader.classes(place.outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
+    if change {
+        let of = reader.is_any(from + 1, &["in", "of"]).then(|| of_what(reader, from + 2)).flatten();
+        return Some(of.map_or_else(|| reader.span(from, from + 1), |of| reader.span(from, from + 1).join(of)));
+    }
+    let said = figure.kind == FigureKind::Age && reader.classes(from).any(Classes::VERB);
+    if said {
+        return None;
+    }
     let head = head(reader, from).filter(|_| place.past == place.end)?;
-    let verb = reader.classes(from).any(Classes::PAST.or(Classes::GERUND).or(Classes::PARTICIPLE).or(Classes::ADVERB));
+    // "a 12 C melting point", but "300 tonnes leaking"
+    let gerund = reader.classes(from).any(Classes::GERUND) && head == from;
+    let verb = gerund || reader.classes(from).any(Classes::PAST.or(Classes::PARTICIPLE).or(Classes::ADVERB));
     (!verb && !reader.is_capitalised(from)).then(|| reader.span(from, head + 1))
 }
 
@@ -226,6 +257,19 @@ fn subject(reader: &Reader, outer: usize) -> Option<Span> {
         .filter(|at| is_verb(reader, *at));
     let mut subjects = verbs.filter_map(|verb| subject_of(reader, verb));
     subjects.next().or_else(|| beside(reader, outer))
+}
+
+/// "14 players left the club": what is done by those counted, where nothing before the figure says what it describes.
+fn object(reader: &Reader, noun: usize) -> Option<Span> {
+    let verb = (noun + 1..noun + 4)
+        .take_while(|at| !reader.get(*at).is_some_and(|token| token.kind == Kind::Mark))
+        .find(|at| is_verb(reader, *at) && !reader.classes(*at).any(Classes::AUXILIARY))?;
+    let mut from = verb + 1;
+    while reader.classes(from).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PREPOSITION).or(Classes::ADVERB)) {
+        from += 1;
+    }
+    let head = head(reader, from)?;
+    (from > verb + 1 && !is_time(reader, head)).then(|| reader.span(from, head + 1))
 }
 
 /// The phrase that a verb says something of: before it and its auxiliaries, no number before it and no time.
@@ -268,6 +312,9 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
         last.is_some_and(|last| is_nominal(reader, last) && !reader.classes(last).any(Classes::PRONOUN))
     };
     let end = (outer.saturating_sub(6)..=outer).rev().find(ends)?;
+    if reader.is_any(end - 1, &["total", "average", "maximum", "minimum"]) {
+        return None;
+    }
     uncounted(reader, end).map(|(_, phrase)| phrase)
 }
 
@@ -284,7 +331,9 @@ fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
 /// A word for a time: "last year" is no subject of what happened in it.
 fn is_time(reader: &Reader, at: usize) -> bool {
     let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
-    unit || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
+    unit
+        || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"])
+        || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
 }
 
 /// How far back the subject of a figure may stand.
@@ -292,11 +341,11 @@ const REACH: usize = 24;
 
 fn is_verb(reader: &Reader, at: usize) -> bool {
     let classes = reader.classes(at);
-    let lower = reader.tokens[at].case == Case::Lower;
+    let lower = reader.get(at).is_some_and(|token| token.case == Case::Lower);
     lower
         && (classes.any(Classes::AUXILIARY.or(Classes::PAST))
             || classes.any(Classes::VERB) && !classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION))
-            || reader.lexicon.trend(&reader.tokens[at]).is_some())
+            || reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some()))
 }
 
 /// "exports to China": the phrase before, where a preposition ties this one to it.

@@ -202,6 +202,7 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
     let next = number.end;
     let pronoun_after = reader
         .is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
+        || at > 0 && reader.is(at - 1, "at") && reader.is_any(next, &["point", "stage"])
         || reader.is_hyphen(next)
         || reader.is_mark(next, '\'')
         || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
@@ -276,6 +277,7 @@ fn plain(
         event: None,
         source: None,
         source_entity: None,
+        links: Vec::new(),
     }
 }
 

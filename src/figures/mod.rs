@@ -11,9 +11,12 @@
 mod amounts;
 mod bounds;
 mod context;
+mod conversion;
+mod dollars;
 mod ellipsis;
 mod grammar;
 mod lexicon;
+mod links;
 mod number_words;
 mod numbers;
 mod quotations;
@@ -31,6 +34,7 @@ use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
 use crate::text::{Passage, Span, Token, Words, tokenize};
+pub use conversion::Conversion;
 use lexicon::Lexicon;
 use reader::Reader;
 
@@ -179,6 +183,37 @@ impl Trend {
     }
 }
 
+/// What ties a figure to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It restates the other in another unit: "40 miles (64 km)".
+    SameAs,
+    /// The other is the level before a change to it: "from 5 to 8".
+    From,
+    /// It counts some of what the other counts: "40 people, including 12 children".
+    PartOf,
+}
+
+impl Relation {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::SameAs => "same_as",
+            Relation::From => "from",
+            Relation::PartOf => "part_of",
+        }
+    }
+}
+
+/// A tie from one figure to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    pub relation: Relation,
+    /// The other's index among the figures of the text.
+    pub figure: usize,
+}
+
 /// A number that the text reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
@@ -206,6 +241,8 @@ pub struct Figure {
     pub source: Option<Span>,
     /// The key of the entity credited; set when a document is linked.
     pub source_entity: Option<String>,
+    /// How it belongs to other figures of its sentence.
+    pub links: Vec<Link>,
 }
 
 /// Finds the figures of a text.
@@ -249,8 +286,10 @@ pub(crate) fn read(
         grammar::read(&reader, index, include, &mut figures);
         if figures.len() > from {
             sources::credit(&reader, &mut figures[from..]);
+            links::link(&reader, &mut figures, from);
         }
     }
+    dollars::settle(text, tokens, &mut figures);
     let reader = |sentence: usize| {
         let (from, to) = within[sentence];
         Reader { passage: Passage { text, tokens: &tokens[from..to], words }, lexicon }

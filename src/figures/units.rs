@@ -31,6 +31,25 @@ struct Entry {
     name: &'static str,
     quantity: Quantity,
     scale: Option<(&'static str, f64)>,
+    /// Added in the base unit: where zero is not zero of the base unit.
+    offset: f64,
+}
+
+/// How the values of a unit become those of the base unit of its dimension.
+#[derive(Clone, Debug)]
+pub(super) struct Measure {
+    /// The unit's canonical name.
+    pub(super) name: String,
+    /// "length"; "length per time" for a rate.
+    pub(super) dimension: String,
+    pub(super) factor: f64,
+    pub(super) offset: f64,
+}
+
+impl Measure {
+    pub(super) fn base(&self, value: f64) -> f64 {
+        value * self.factor + self.offset
+    }
 }
 
 impl From<Entry> for Unit {
@@ -47,6 +66,8 @@ pub(super) struct Units {
     signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
     /// Signs that may stand before a number.
     money_signs: FxHashMap<&'static str, Entry>,
+    /// The dimensions of rates by those of their parts: "speed" is "length per time".
+    rates: FxHashMap<String, &'static str>,
     /// The keys of their last tokens: what tells most words before numbers apart at once.
     sign_ends: FxHashSet<u64>,
 }
@@ -64,15 +85,16 @@ impl Units {
                 signs.entry(first).or_default().push((written, entry));
             }
         };
-        for [unit, dimension, factor, spelled, symbols] in
-            rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "factor", "names", "symbols"])
+        for [unit, dimension, factor, offset, spelled, symbols] in
+            rows(include_str!("../../data/units.tsv"), ["unit", "dimension", "factor", "offset", "names", "symbols"])
         {
             let quantity = match (unit, dimension) {
                 ("percent" | "percentage_point" | "basis_point", _) => Quantity::Percent,
                 (_, "time") => Quantity::Time,
                 _ => Quantity::Other,
             };
-            let entry = Entry { name: unit, quantity, scale: factor.parse().ok().map(|factor| (dimension, factor)) };
+            let scale = factor.parse().ok().map(|factor| (dimension, factor));
+            let entry = Entry { name: unit, quantity, scale, offset: offset.parse().unwrap_or(0.0) };
             canonical.insert(unit, entry);
             names.push((unit, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
@@ -81,7 +103,8 @@ impl Units {
         for [code, name, symbols, spelled, minor] in
             rows(include_str!("../../data/currencies.tsv"), ["code", "name", "symbols", "names", "minor"])
         {
-            let entry = Entry { name: code, quantity: Quantity::Money, scale: Some((code, 1.0)) };
+            let entry = Entry { name: code, quantity: Quantity::Money, scale: Some((code, 1.0)), offset: 0.0 };
+            canonical.insert(code, entry);
             names.push((name, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
             if !WORDLIKE_CODES.contains(&code) {
@@ -92,7 +115,15 @@ impl Units {
                 money_signs.insert(symbol, entry);
                 sign(symbol, entry);
             }
-            let small = Entry { name: minor_unit(code, minor), quantity: Quantity::Money, scale: Some((code, 0.01)) };
+            let small = Entry {
+                name: minor_unit(code, minor),
+                quantity: Quantity::Money,
+                scale: Some((code, 0.01)),
+                offset: 0.0,
+            };
+            if !small.name.is_empty() {
+                canonical.entry(small.name).or_insert(small);
+            }
             for written in items(minor) {
                 match written {
                     "p" | "c" => sign(written, small),
@@ -100,7 +131,8 @@ impl Units {
                 }
             }
         }
-        let cent = Entry { name: "cent", quantity: Quantity::Money, scale: Some(("USD", 0.01)) };
+        let cent = Entry { name: "cent", quantity: Quantity::Money, scale: Some(("USD", 0.01)), offset: 0.0 };
+        canonical.insert("cent", cent);
         sign("¢", cent);
         sign("c", cent);
         let mut sign_ends = FxHashSet::default();
@@ -112,7 +144,8 @@ impl Units {
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
-        Self { names: Phrases::new(names), canonical, signs, money_signs, sign_ends }
+        let rates = rates(&canonical);
+        Self { names: Phrases::new(names), canonical, signs, money_signs, rates, sign_ends }
     }
 
     /// Whether the name of a unit begins here.
@@ -148,6 +181,55 @@ impl Units {
     /// A unit by its canonical name.
     pub(super) fn named(&self, name: &str) -> Option<Unit> {
         self.canonical.get(name).copied().map(Unit::from)
+    }
+
+    /// How the values of a unit convert, by any of its names or symbols; "kilometre per day" by those of its parts.
+    pub(super) fn measure(&self, written: &str) -> Option<Measure> {
+        if let Some(entry) = self.entry(written) {
+            let (dimension, factor) = entry.scale?;
+            return Some(Measure {
+                name: entry.name.to_owned(),
+                dimension: dimension.to_owned(),
+                factor,
+                offset: entry.offset,
+            });
+        }
+        let (over, under) = written.split_once(" per ")?;
+        let (over, under) = (self.measure(over)?, self.measure(under)?);
+        let parts = format!("{} per {}", over.dimension, under.dimension);
+        Some(Measure {
+            name: format!("{} per {}", over.name, under.name),
+            // "length per time" is a speed
+            dimension: self.rates.get(&parts).map_or(parts, |dimension| (*dimension).to_owned()),
+            factor: over.factor / under.factor,
+            offset: 0.0,
+        })
+    }
+
+    /// The unit that has this name, spelling or symbol.
+    fn entry(&self, written: &str) -> Option<Entry> {
+        if let Some(entry) = self.canonical.get(written) {
+            return Some(*entry);
+        }
+        let symbol = self.signs.get(&written.chars().next()?)?.iter().find(|(sign, _)| *sign == written);
+        if let Some((_, entry)) = symbol {
+            return Some(*entry);
+        }
+        let mut tokens = Vec::new();
+        tokenize(written, &mut tokens);
+        self.names.longest(&tokens).filter(|(taken, _)| *taken == tokens.len()).map(|(_, entry)| *entry)
+    }
+
+    /// The canonical names of the units of a dimension.
+    pub(super) fn of_dimension(&self, dimension: &str) -> Vec<&'static str> {
+        let mut names: Vec<&'static str> = self
+            .canonical
+            .values()
+            .filter(|entry| entry.scale.is_some_and(|(of, _)| of == dimension))
+            .map(|entry| entry.name)
+            .collect();
+        names.sort_unstable();
+        names
     }
 
     /// "30 MUSD", "48.5 MGBP", "500 kEUR": a scale and a currency in one word.
@@ -194,7 +276,7 @@ impl Units {
         let degrees = matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         if alone
             && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") && !degrees
-                || reader.words.listed(token.key).is_some())
+                || !degrees && reader.words.listed(token.key).is_some())
         {
             return None;
         }
@@ -241,6 +323,19 @@ impl Units {
             past,
         ))
     }
+}
+
+/// The dimensions of the rates in the table, where a rate is the plain quotient of two of its units.
+fn rates(canonical: &FxHashMap<&'static str, Entry>) -> FxHashMap<String, &'static str> {
+    let part = |name: &str| canonical.get(name).and_then(|entry| entry.scale);
+    canonical
+        .values()
+        .filter_map(|entry| {
+            let (over, under) = entry.name.split_once(" per ")?;
+            let ((over, a), (under, b), (dimension, factor)) = (part(over)?, part(under)?, entry.scale?);
+            ((factor - a / b).abs() <= 1e-9 * factor).then(|| (format!("{over} per {under}"), dimension))
+        })
+        .collect()
 }
 
 /// "$5 a share": a noun, and no more of its phrase behind it.

@@ -22,6 +22,7 @@ pub(super) struct Figure {
     event: Option<Py<PyString>>,
     source: Option<Py<Span>>,
     source_entity: Option<Py<PyString>>,
+    links: Py<PyTuple>,
 }
 
 impl Figure {
@@ -45,6 +46,7 @@ impl Figure {
             event: figure.event.as_deref().map(name),
             source: span(figure.source)?,
             source_entity: figure.source_entity.as_deref().map(|key| PyString::new(py, key).unbind()),
+            links: links(py, &figure.links)?,
         };
         Py::new(py, Span::of(input, offsets, figure.span)?.record().add_subclass(own))
     }
@@ -72,14 +74,16 @@ impl Figure {
             "event",
             "source",
             "source_entity",
+            "links",
         ];
         field_names(py, names)
     }
 
     #[new]
-    #[pyo3(signature = (text, start, end, sentence, kind, value, low, high, bound, trend=None, unit=None, noun=None, about=None, event=None, source=None, source_entity=None))]
+    #[pyo3(signature = (text, start, end, sentence, kind, value, low, high, bound, trend=None, unit=None, noun=None, about=None, event=None, source=None, source_entity=None, links=None))]
     #[allow(clippy::too_many_arguments, reason = "the fields of the record, in their order")]
     fn new(
+        py: Python<'_>,
         text: Py<PyString>,
         start: usize,
         end: usize,
@@ -96,9 +100,73 @@ impl Figure {
         event: Option<Py<PyString>>,
         source: Option<Py<Span>>,
         source_entity: Option<Py<PyString>>,
+        links: Option<Py<PyTuple>>,
     ) -> PyClassInitializer<Self> {
-        let own =
-            Self { sentence, kind, value, low, high, bound, trend, unit, noun, about, event, source, source_entity };
+        let links = links.unwrap_or_else(|| PyTuple::empty(py).unbind());
+        let own = Self {
+            sentence,
+            kind,
+            value,
+            low,
+            high,
+            bound,
+            trend,
+            unit,
+            noun,
+            about,
+            event,
+            source,
+            source_entity,
+            links,
+        };
         Span { text, start, end }.record().add_subclass(own)
     }
+
+    /// The figure in another unit of the same dimension: value, low and high converted, the text as written.
+    ///
+    /// Args:
+    ///     unit: A unit by its name or symbol, as in "kilometre", "km", "mile per hour", "USD per litre".
+    ///
+    /// Raises:
+    ///     FactboxError: If the figure has no unit, the name is not known, or the two measure different things; between
+    ///         currencies there is no fixed factor.
+    ///
+    /// >>> import factbox
+    /// >>> [marathon] = factbox.extract_figures("They ran 26.2 miles.")
+    /// >>> round(marathon.to("km").value, 1)
+    /// 42.2
+    fn to(slf: &Bound<'_, Self>, unit: &str) -> PyResult<Py<Self>> {
+        let py = slf.py();
+        let own = slf.get();
+        let from = own.unit.as_ref().map(|name| name.bind(py).to_str()).transpose()?;
+        let conversion = crate::Conversion::between(from, unit)?;
+        let convert = |value: f64| conversion.apply(value, own.trend.is_some());
+        let copy = |name: &Option<Py<PyString>>| name.as_ref().map(|name| name.clone_ref(py));
+        let span = |span: &Option<Py<Span>>| span.as_ref().map(|span| span.clone_ref(py));
+        let figure = Self {
+            sentence: own.sentence,
+            kind: own.kind.clone_ref(py),
+            value: own.value.map(convert),
+            low: convert(own.low),
+            high: convert(own.high),
+            bound: own.bound.clone_ref(py),
+            trend: copy(&own.trend),
+            unit: Some(PyString::new(py, conversion.unit()).unbind()),
+            noun: span(&own.noun),
+            about: span(&own.about),
+            event: copy(&own.event),
+            source: span(&own.source),
+            source_entity: copy(&own.source_entity),
+            links: own.links.clone_ref(py),
+        };
+        let written = slf.as_super().get();
+        let written = Span { text: written.text.clone_ref(py), start: written.start, end: written.end };
+        Py::new(py, written.record().add_subclass(figure))
+    }
+}
+
+/// Pairs of a relation and the index of the figure it ties to.
+fn links(py: Python<'_>, links: &[crate::Link]) -> PyResult<Py<PyTuple>> {
+    let pairs = links.iter().map(|link| (PyString::intern(py, link.relation.name()), link.figure));
+    Ok(PyTuple::new(py, pairs.collect::<Vec<_>>())?.unbind())
 }
