@@ -165,7 +165,7 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
         return (before, true);
     }
     // "at - 20 degrees", as some tokenizers part it
-    let parted = minus && token.mark != '–' && reader.is_near(start) && before > 0;
+    let parted = minus && token.mark != '–' && reader.is_near(start) && before > 0 && !token.is_attached();
     if parted && reader.classes(before - 1).any(Classes::PREPOSITION.or(Classes::VERB).or(Classes::AUXILIARY)) {
         return (before, true);
     }
@@ -245,11 +245,29 @@ fn ratio(
     first: &Amount,
     bound: Option<Bound>,
 ) -> Option<Found> {
+    if let Some((under, past)) = to_one(reader, first) {
+        let place = Place { outer, start: at, end: past, past };
+        let value = first.number.low / under;
+        return Some(Found { figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)), place, past });
+    }
     let (under, past) = is_ratio(reader, first.end)
         .filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
     let value = first.number.low / under;
     let place = Place { outer, start: at, end: past, past };
     Some(Found { figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)), place, past })
+}
+
+/// "3-to-1", "outnumbered ten to one": what it is a ratio to.
+fn to_one(reader: &Reader, first: &Amount) -> Option<(f64, usize)> {
+    let tied = reader.is_hyphen(first.end) && reader.is(first.end + 1, "to") && reader.is_hyphen(first.end + 2);
+    let at = first.end + if tied { 3 } else { 1 };
+    if !tied && !reader.is(first.end, "to") || first.number.is_vague() {
+        return None;
+    }
+    let under = number(reader, at, false).filter(|under| matches!(under.form, Form::Plain | Form::Words))?;
+    let bare = reader.lexicon.units.unit_at(reader, under.end + usize::from(reader.is_hyphen(under.end))).is_none();
+    let one = under.low == 1.0 && first.number.low > 1.0;
+    ((tied && under.low > 0.0 || one) && bare).then_some((under.low, under.end))
 }
 
 fn plain(

@@ -91,6 +91,9 @@ struct Joint {
 fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     // "20- to 30-year terms"
     let suspended = reader.is_dash(first.end) && reader.is_attached(first.end) && reader.is(first.end + 1, "to");
+    if suspended && reader.is_hyphen(first.end + 2) {
+        return Some(Joint { at: first.end + 3, change: false, closed: true, counts_on: false });
+    }
     let at = first.end + usize::from(suspended);
     let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
     let change = bounds::trend(reader, outer, true).is_some()
