@@ -68,6 +68,9 @@ struct Found {
 
 fn begins(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
+    if !reader.lexicon.may_begin_number(token) {
+        return false;
+    }
     reader.lexicon.begins_number(token)
         || token.is_word()
             && reader.is_any(at, &["a", "an", "several", "few"])

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::units::Units;
 use super::{Bound, Trend};
 use crate::language::Language;
-use crate::text::lists::{Phrases, items, key, rows};
+use crate::text::lists::{Phrases, Sieve, items, key, rows};
 use crate::text::{Kind, Token};
 
 /// What a number word does in a number.
@@ -66,6 +66,10 @@ pub(super) struct Lexicon {
     pub(super) events: Phrases<Event>,
     pub(super) numbered: FxHashSet<u64>,
     pub(super) units: Units,
+    /// Words that may begin a number.
+    beginnings: Sieve,
+    /// Verbs of change.
+    changes: Sieve,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
@@ -91,7 +95,7 @@ impl Lexicon {
                 .map(|[word, _]| key(word))
                 .collect()
         };
-        Self {
+        let mut lexicon = Self {
             numbers: rows(include_str!("../../data/en/numbers.tsv"), ["word", "role", "value"])
                 .filter(|[_, role, _]| *role != "ordinal")
                 .map(|[word, role, value]| (key(word), number_word(role, value)))
@@ -132,6 +136,22 @@ impl Lexicon {
             after: Phrases::new(side("after")),
             events: Phrases::new(events(include_str!("../../data/en/events.tsv"))),
             units: Units::read(),
+            beginnings: Sieve::new([]),
+            changes: Sieve::new([]),
+        };
+        let articles = ["a", "an", "several", "few"].map(key);
+        let words = lexicon.numbers.keys().chain(lexicon.ordinals.keys()).copied().chain(articles);
+        lexicon.beginnings = Sieve::new(words);
+        lexicon.changes = Sieve::new(lexicon.trends.keys().copied());
+        lexicon
+    }
+
+    /// Whether a token may begin a number: false for most words, at the price of one look.
+    pub(super) fn may_begin_number(&self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Number => true,
+            Kind::Word => self.beginnings.may_hold(token.key),
+            _ => false,
         }
     }
 
@@ -139,17 +159,22 @@ impl Lexicon {
     pub(super) fn begins_number(&self, token: &Token) -> bool {
         match token.kind {
             Kind::Number => true,
-            Kind::Word => self.numbers.contains_key(&token.key) || self.ordinals.contains_key(&token.key),
+            Kind::Word => {
+                self.beginnings.may_hold(token.key)
+                    && (self.numbers.contains_key(&token.key) || self.ordinals.contains_key(&token.key))
+            }
             _ => false,
         }
     }
 
     pub(super) fn number_word(&self, token: &Token) -> Option<NumberWord> {
-        (token.kind == Kind::Word).then(|| self.numbers.get(&token.key).copied()).flatten()
+        let word = token.kind == Kind::Word && self.beginnings.may_hold(token.key);
+        word.then(|| self.numbers.get(&token.key).copied()).flatten()
     }
 
     pub(super) fn ordinal(&self, token: &Token) -> Option<f64> {
-        (token.kind == Kind::Word).then(|| self.ordinals.get(&token.key).copied()).flatten()
+        let word = token.kind == Kind::Word && self.beginnings.may_hold(token.key);
+        word.then(|| self.ordinals.get(&token.key).copied()).flatten()
     }
 
     pub(super) fn calendar(&self, token: &Token) -> Option<CalendarName> {
@@ -177,7 +202,7 @@ impl Lexicon {
 
     /// The direction of a verb of change, and whether it is one only before "by".
     pub(super) fn trend(&self, token: &Token) -> Option<(Trend, bool)> {
-        self.trends.get(&token.key).copied()
+        if self.changes.may_hold(token.key) { self.trends.get(&token.key).copied() } else { None }
     }
 
     /// A verb of ending a trading day, which "up" and "down" follow: "closed up 3 points".

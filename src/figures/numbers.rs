@@ -118,11 +118,19 @@ fn smaller_group(reader: &Reader, at: usize, scale: f64) -> Option<(f64, usize)>
 fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     let mut end = at + 1;
     let word = reader.word(at);
+    let point = at.checked_sub(1).filter(|before| is_leading_point(reader, *before)).map(|_| '.');
+    if point.is_none()
+        && let Some(value) = plain_digits(word)
+        && !reader.is_number(end)
+        && !(reader.get(end).is_some_and(|next| matches!(next.mark, ',' | '^' | '*' | '×' | '·')))
+        && !reader.is_any(end, &["e", "x"])
+    {
+        return Some((value, end, Form::Plain));
+    }
     if let Some(value) = vulgar_fraction(word) {
         return Some((value, end, Form::Fraction));
     }
     // ".5 percent"
-    let point = at.checked_sub(1).filter(|before| is_leading_point(reader, *before)).map(|_| '.');
     let digit = |c: char| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
     let mut written: String = point.into_iter().chain(word.chars().map(digit)).collect();
     let head = written.len();
@@ -161,6 +169,12 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     }
     let form = if end == at + 1 && written.bytes().all(|b| b.is_ascii_digit()) { Form::Plain } else { Form::Digits };
     Some((value, end, form))
+}
+
+/// The value of ASCII digits and nothing else: what most numbers are.
+fn plain_digits(word: &str) -> Option<f64> {
+    let few = (1..=15).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    few.then(|| word.bytes().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0')))
 }
 
 /// The power behind a number: "1.3e6", "1.9E-29", "6.02 x 10^23", "6.02 × 10²³", "1.1^23". The value, and the token past it.

@@ -40,11 +40,6 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
     // most numbers stand alone, and need no expression
     let next = reader.get(at + 1)?;
     let first = next.of(reader.text).chars().next().unwrap_or(' ');
-    // "32m2" is an area, no code
-    let unit = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past > at + 2 && next.is_attached());
-    if unit.is_some() {
-        return None;
-    }
     let decade = reader.before(at).is_some_and(|token| matches!(token.mark, '\'' | '’' | '‘')) && next.is_attached();
     let grouped = token.of(reader.text).starts_with('0') && token.end - token.start == 4 && next.kind == Kind::Number;
     let may_be = decade
@@ -53,6 +48,11 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
         || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—')
         || token.of(reader.text).matches('.').count() > 1;
     if !may_be {
+        return None;
+    }
+    // "32m2" is an area, no code
+    let unit = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past > at + 2 && next.is_attached());
+    if unit.is_some() {
         return None;
     }
     let start = token.span().start;

@@ -64,6 +64,8 @@ pub(super) struct Units {
     canonical: FxHashMap<&'static str, Entry>,
     /// By the first character: signs as written, longest first.
     signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
+    /// How many bytes the first tokens of the signs have that begin with each ASCII letter, as bits.
+    sign_lengths: [u32; 128],
     /// Signs that may stand before a number.
     money_signs: FxHashMap<&'static str, Entry>,
     /// The dimensions of rates by those of their parts: "speed" is "length per time".
@@ -141,11 +143,20 @@ impl Units {
             tokenize(written, &mut tokens);
             sign_ends.extend(tokens.last().map(|token| token.key));
         }
+        let mut sign_lengths = [0; 128];
+        for (written, _) in signs.values().flatten() {
+            tokenize(written, &mut tokens);
+            if let (Some(first), Some(token)) = (written.bytes().next(), tokens.first())
+                && let Some(slot) = sign_lengths.get_mut(usize::from(first))
+            {
+                *slot |= 1 << (token.end - token.start).min(31);
+            }
+        }
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
         let rates = rates(&canonical);
-        Self { names: Phrases::new(names), canonical, signs, money_signs, rates, sign_ends }
+        Self { names: Phrases::new(names), canonical, signs, sign_lengths, money_signs, rates, sign_ends }
     }
 
     /// Whether the name of a unit begins here.
@@ -264,6 +275,11 @@ impl Units {
     }
 
     fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {
+        let first = reader.text.as_bytes().get(token.start as usize)?;
+        let lengths = self.sign_lengths.get(usize::from(*first));
+        if lengths.is_some_and(|lengths| lengths >> (token.end - token.start).min(31) & 1 == 0) {
+            return None;
+        }
         let rest = reader.text.get(token.span().start..)?;
         let (written, entry) = self.signs.get(&rest.chars().next()?)?.iter().find(|(written, _)| {
             let whole =

@@ -34,12 +34,12 @@ impl Figure {
         };
         let own = Self {
             sentence: figure.sentence,
-            kind: name(figure.kind.name()),
+            kind: kind(py, figure.kind),
             value: figure.value,
             low: figure.low,
             high: figure.high,
-            bound: name(figure.bound.name()),
-            trend: figure.trend.map(|trend| name(trend.name())),
+            bound: bound(py, figure.bound),
+            trend: figure.trend.map(|trend| trend_name(py, trend)),
             unit: figure.unit.as_deref().map(name),
             noun: span(figure.noun)?,
             about: span(figure.about)?,
@@ -165,8 +165,35 @@ impl Figure {
     }
 }
 
+/// Names that most figures carry are made once.
+macro_rules! names {
+    ($py:expr, $value:expr, $type:ident { $($variant:ident $name:literal),+ $(,)? }) => {
+        match $value { $(crate::$type::$variant => pyo3::intern!($py, $name),)+ }.clone().unbind()
+    };
+}
+
+fn kind(py: Python<'_>, kind: crate::FigureKind) -> Py<PyString> {
+    names!(py, kind, FigureKind {
+        Count "count", Money "money", Percent "percent", Measure "measure", Duration "duration", Age "age", Ratio "ratio",
+        Number "number", Ordinal "ordinal", Score "score", Date "date", Time "time", Code "code",
+    })
+}
+
+fn bound(py: Python<'_>, bound: crate::Bound) -> Py<PyString> {
+    names!(py, bound, Bound {
+        Exact "exact", About "about", Over "over", AtLeast "at_least", Under "under", AtMost "at_most", Between "between",
+    })
+}
+
+fn trend_name(py: Python<'_>, trend: crate::Trend) -> Py<PyString> {
+    names!(py, trend, Trend { Up "up", Down "down" })
+}
+
 /// Pairs of a relation and the index of the figure it ties to.
 fn links(py: Python<'_>, links: &[crate::Link]) -> PyResult<Py<PyTuple>> {
+    if links.is_empty() {
+        return Ok(PyTuple::empty(py).unbind());
+    }
     let pairs = links.iter().map(|link| (PyString::intern(py, link.relation.name()), link.figure));
     Ok(PyTuple::new(py, pairs.collect::<Vec<_>>())?.unbind())
 }

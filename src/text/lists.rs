@@ -48,8 +48,10 @@ pub fn key(word: &str) -> u64 {
     if plain.is_ascii() { ascii_key(plain.as_bytes()) } else { mix_all(plain.as_bytes(), 0) }
 }
 
+/// The key of a word of ASCII characters.
+///
 /// Setting bit 5 makes ASCII letters lower-case and leaves digits, apostrophes and full stops as they are.
-fn ascii_key(word: &[u8]) -> u64 {
+pub(super) fn ascii_key(word: &[u8]) -> u64 {
     mix_all(word, 0x2020_2020_2020_2020)
 }
 
@@ -62,10 +64,21 @@ fn mix_all(word: &[u8], lower: u64) -> u64 {
     }
     let rest = chunks.remainder();
     if !rest.is_empty() {
-        let bytes = rest.iter().rev().fold(0, |bytes, &b| (bytes << 8) | u64::from(b));
-        state = mix(state ^ (bytes | (lower >> (64 - 8 * rest.len()))));
+        state = mix(state ^ (few(rest) | lower));
     }
     state
+}
+
+/// Up to seven bytes as one number, from two reads that overlap where there are not enough for both; the length, which is
+/// part of the key, tells which.
+fn few(bytes: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
+        return u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << 16;
+    }
+    bytes.first().map_or(0, |byte| u64::from(*byte))
 }
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood, 2014).
@@ -76,10 +89,38 @@ fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// A set of keys that answers most questions for others from 8 kB: one that it does not hold is surely not among them.
+pub struct Sieve {
+    bits: Box<[u64; 1024]>,
+}
+
+impl Sieve {
+    pub fn new(keys: impl IntoIterator<Item = u64>) -> Self {
+        let mut bits = Box::new([0; 1024]);
+        for key in keys {
+            let (at, bit) = Self::place(key);
+            bits[at] |= bit;
+        }
+        Self { bits }
+    }
+
+    fn place(key: u64) -> (usize, u64) {
+        ((key >> 48) as usize & 1023, 1 << (key >> 58))
+    }
+
+    /// Whether the key may be one of the set.
+    #[must_use]
+    pub fn may_hold(&self, key: u64) -> bool {
+        let (at, bit) = Self::place(key);
+        self.bits[at] & bit != 0
+    }
+}
+
 /// Phrases of one or more words, looked up at a token: the longest that stands there wins.
 pub struct Phrases<T> {
     /// By the key of the first word, longest first.
     by_first: FxHashMap<u64, Vec<Rest<T>>>,
+    firsts: Sieve,
 }
 
 /// The keys of a phrase's words but the first, and what the phrase means.
@@ -104,13 +145,17 @@ impl<T: Clone> Phrases<T> {
         for slot in by_first.values_mut() {
             slot.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { by_first }
+        let firsts = Sieve::new(by_first.keys().copied());
+        Self { by_first, firsts }
     }
 
     /// The longest phrase at the start of these tokens: how many tokens it takes, and what it means.
     #[must_use]
     pub fn longest(&self, tokens: &[super::Token]) -> Option<(usize, &T)> {
         let (first, after) = tokens.split_first()?;
+        if !self.firsts.may_hold(first.key) {
+            return None;
+        }
         let slot = self.by_first.get(&first.key)?;
         slot.iter()
             .find(|(rest, _)| rest.len() <= after.len() && rest.iter().zip(after).all(|(key, token)| *key == token.key))

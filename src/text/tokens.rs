@@ -9,7 +9,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::classes::{is_apostrophe, is_unspaced_script};
-use super::lists::key;
+use super::lists::{ascii_key, key};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -187,11 +187,21 @@ impl Scan<'_, '_> {
 
     fn push(&mut self, end: usize, kind: Kind, case: Case, mark: char) {
         let word = self.text.get(self.at..end).unwrap_or_default();
+        self.push_known(end, kind, case, mark, key(word));
+    }
+
+    /// A token of ASCII characters.
+    fn push_plain(&mut self, end: usize, kind: Kind, case: Case, mark: char) {
+        let word = self.bytes.get(self.at..end).unwrap_or_default();
+        self.push_known(end, kind, case, mark, ascii_key(word));
+    }
+
+    fn push_known(&mut self, end: usize, kind: Kind, case: Case, mark: char, key: u64) {
         #[allow(clippy::cast_possible_truncation, reason = "texts are checked to be under 4 GiB")]
         self.tokens.push(Token {
             start: self.at as u32,
             end: end as u32,
-            key: key(word),
+            key,
             kind,
             case,
             gap: self.gap,
@@ -212,7 +222,7 @@ impl Scan<'_, '_> {
             self.push(end, Kind::Link, Case::Lower, '\0');
         } else if c == '\'' && self.possessive(1) {
         } else {
-            self.push(after, Kind::Mark, Case::Lower, c);
+            self.push_plain(after, Kind::Mark, Case::Lower, c);
         }
     }
 
@@ -269,7 +279,7 @@ impl Scan<'_, '_> {
         } else if next == b'@' && self.byte(end + 1).is_ascii_alphanumeric() {
             return self.mail(end);
         }
-        self.push(end, Kind::Word, case_of(first_upper, uppers, letters), '\0');
+        self.push_plain(end, Kind::Word, case_of(first_upper, uppers, letters), '\0');
     }
 
     fn is_www(&self, start: usize, end: usize) -> bool {
@@ -335,7 +345,7 @@ impl Scan<'_, '_> {
                 break;
             }
         }
-        self.push(end, Kind::Number, Case::Lower, '\0');
+        self.push_plain(end, Kind::Number, Case::Lower, '\0');
     }
 
     /// A character outside ASCII.
