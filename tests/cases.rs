@@ -87,6 +87,11 @@ fn figure_field(text: &str, figure: &Figure) -> Field {
             "about" => words(figure.about),
             "event" => figure.event.as_deref().into(),
             "source" => words(figure.source),
+            "links" => figure
+                .links
+                .iter()
+                .map(|link| Value::from(vec![Value::from(link.relation.name()), link.figure.into()]))
+                .collect(),
             _ => panic!("a figure has no field {name}"),
         }
     })

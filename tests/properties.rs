@@ -1,6 +1,6 @@
 //! What holds for every text, whatever it says.
 
-use factbox::{Include, Language, Span, analyze, extract_figures, split_sentences, text::tokenize};
+use factbox::{Conversion, Include, Language, Span, analyze, extract_figures, split_sentences, text::tokenize};
 use proptest::prelude::*;
 
 /// Texts of the pieces that decide: stops, quotation marks, brackets, numbers, names, all kinds of white space, and anything.
@@ -135,6 +135,10 @@ proptest! {
             let spans = [Some(figure.span), figure.noun, figure.about];
             prop_assert!(spans.into_iter().flatten().all(|span| inside(span, figure.sentence)), "{figure:?}");
             prop_assert!(figure.low <= figure.high);
+            for link in &figure.links {
+                let other = document.figures.get(link.figure);
+                prop_assert!(other.is_some_and(|other| other.sentence == figure.sentence && !std::ptr::eq(other, figure)));
+            }
             prop_assert!(figure.value.is_none_or(|value| figure.low <= value && value <= figure.high));
         }
         for acronym in &document.acronyms {
@@ -161,5 +165,17 @@ proptest! {
         let expected: Vec<_> = extract_figures(&alone, Include::ALL, Language::English).iter().map(|f| stated(f, f.span)).collect();
         let found: Vec<_> = extract_figures(&whole, Include::ALL, Language::English).iter().filter(|f| within(f.span)).map(|f| stated(f, moved(f.span))).collect();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn conversion_there_and_back(value in -1e6..1e6_f64, pair in prop::sample::select(vec![
+        ("km", "mile"), ("celsius", "fahrenheit"), ("km/h", "knot"), ("USD per barrel", "USD per litre"), ("year", "day"),
+        ("square metre", "acre"), ("percent", "basis_point"), ("pound-mass", "ounce"), ("cent", "USD"),
+    ]), change in any::<bool>()) {
+        let (from, to) = pair;
+        let there = Conversion::between(Some(from), to).unwrap();
+        let back = Conversion::between(Some(there.unit()), from).unwrap();
+        let again = back.apply(there.apply(value, change), change);
+        prop_assert!((again - value).abs() <= 1e-6 * value.abs().max(1e-3), "{} {} {}", from, value, again);
     }
 }

@@ -93,7 +93,8 @@ impl Amount {
         let Some(inches) = inches else { return Some((foot, self.end + 1)) };
         self.number.low += inches.low / 12.0;
         self.number.high = self.number.low;
-        let closed = reader.get(inches.end).is_some_and(|token| matches!(token.mark, '"' | '”' | '″') && token.is_attached());
+        let closed =
+            reader.get(inches.end).is_some_and(|token| matches!(token.mark, '"' | '”' | '″') && token.is_attached());
         Some((foot, inches.end + usize::from(closed)))
     }
 
@@ -104,7 +105,8 @@ impl Amount {
             return None;
         }
         let second = number(reader, self.end + 2, false)?;
-        let (unit, _) = reader.is_hyphen(second.end).then(|| reader.lexicon.units.unit_at(reader, second.end + 1))??;
+        let (unit, _) =
+            reader.is_hyphen(second.end).then(|| reader.lexicon.units.unit_at(reader, second.end + 1))??;
         Some((unit, self.end))
     }
 
@@ -122,9 +124,10 @@ impl Amount {
         } else {
             return None;
         };
-        units.per(reader, end, unit).map(|(rate, _)| rate).filter(|rate| {
-            unit.quantity == Quantity::Money || units_of_time(&rate.name)
-        })
+        units
+            .per(reader, end, unit)
+            .map(|(rate, _)| rate)
+            .filter(|rate| unit.quantity == Quantity::Money || units_of_time(&rate.name))
     }
 
     /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "in 2011 Stone left" weighs nothing.

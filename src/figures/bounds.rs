@@ -65,8 +65,10 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
     if let Some(trend) = particle {
         // "gave up 517 yards", "took down 12 trees"
         let verb = last > 0 && reader.classes(last - 1).any(Classes::PAST.or(Classes::VERB).or(Classes::GERUND));
-        let part = verb && !reader.lexicon.closes(&reader.tokens[last - 1]) && !is_change(reader, last - 1);
-        let state = last == 0 || reader.classes(last - 1).any(Classes::AUXILIARY) || reader.is_mark(last - 1, ',');
+        let closes = last > 0 && reader.lexicon.closes(&reader.tokens[last - 1]);
+        let part = verb && !closes && !is_change(reader, last - 1);
+        let state =
+            closes || last == 0 || reader.classes(last - 1).any(Classes::AUXILIARY) || reader.is_mark(last - 1, ',');
         return (by || !part && (loose || state && is_measured_in_points(reader, at))).then_some(trend);
     }
     if let Some((trend, needs_by)) = reader.get(last).and_then(|token| reader.lexicon.trend(token)) {

@@ -159,7 +159,8 @@ fn is_determined(reader: &Reader, at: usize) -> bool {
 /// "26 saves", "thousands of job cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
 fn is_plural_here(reader: &Reader, from: usize, at: usize, head: Option<usize>) -> bool {
     let many = from > 0 && !reader.is_any(from - 1, &["one", "1", "a", "an", "the", "-"]);
-    let form = reader.classes(at).any(Classes::VERB) && reader.word(at).ends_with('s') && !reader.word(at).ends_with("ss");
+    let form =
+        reader.classes(at).any(Classes::VERB) && reader.word(at).ends_with('s') && !reader.word(at).ends_with("ss");
     let open = match head {
         Some(head) => head + 1 == at && !reader.is_capitalised(head) && !reader.classes(head).any(Classes::PLURAL),
         None => !reader.is_function_word(at) && !reader.classes(at).any(Classes::AUXILIARY),
@@ -265,7 +266,10 @@ fn object(reader: &Reader, noun: usize) -> Option<Span> {
         .take_while(|at| !reader.get(*at).is_some_and(|token| token.kind == Kind::Mark))
         .find(|at| is_verb(reader, *at) && !reader.classes(*at).any(Classes::AUXILIARY))?;
     let mut from = verb + 1;
-    while reader.classes(from).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PREPOSITION).or(Classes::ADVERB)) {
+    while reader
+        .classes(from)
+        .any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PREPOSITION).or(Classes::ADVERB))
+    {
         from += 1;
     }
     let head = head(reader, from)?;
@@ -331,8 +335,7 @@ fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
 /// A word for a time: "last year" is no subject of what happened in it.
 fn is_time(reader: &Reader, at: usize) -> bool {
     let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
-    unit
-        || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"])
+    unit || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"])
         || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
 }
 
@@ -380,7 +383,11 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         let part = match token.kind {
             Kind::Word if is_numeric(reader, at) || classes.any(Classes::FUNCTION) => false,
             // "Yesterday", "Just": capitals for the sentence's sake
-            Kind::Word if at == 0 && classes.any(Classes::ADVERB) && !classes.any(Classes::NOUN.or(Classes::ADJECTIVE)) => false,
+            Kind::Word
+                if at == 0 && classes.any(Classes::ADVERB) && !classes.any(Classes::NOUN.or(Classes::ADJECTIVE)) =>
+            {
+                false
+            }
             Kind::Word => {
                 token.is_capitalised() || classes.any(NOMINAL) && (start < end || !classes.any(Classes::ADVERB))
             }
@@ -392,7 +399,9 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
             // "TA-35 index", "S&P 500", but no "5 Million"
             Kind::Number => {
                 let named = reader.is_name(at + 1) && reader.number_word(at + 1).is_none() && start < end;
-                named || at > 0 && reader.is_name(at - 1) || at > 1 && reader.is_hyphen(at - 1) && reader.is_name(at - 2)
+                named
+                    || at > 0 && reader.is_name(at - 1)
+                    || at > 1 && reader.is_hyphen(at - 1) && reader.is_name(at - 2)
             }
             Kind::Link => false,
         };
@@ -456,7 +465,8 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
         } else if reader.is_any(
             at,
             &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "more", "dead"],
-        ) || passive && reader.is(at, "to") {
+        ) || passive && reader.is(at, "to")
+        {
             passive = true;
         } else if !(classes.any(Classes::ADVERB) || token.is_mark('"')) {
             return if passive && classes.any(Classes::PAST.or(Classes::PARTICIPLE)) {
@@ -490,7 +500,10 @@ fn over_others(reader: &Reader, past: usize) -> usize {
         return past + 1;
     }
     let aside = reader.is_any(past + 1, &["including", "among", "mostly", "many", "some", "most", "half"]);
-    let close = (past + 2..past + 16).find(|at| reader.is_mark(*at, ',')).filter(|at| auxiliary(at + 1));
+    let told = |at: usize| {
+        auxiliary(at) || reader.lexicon.events.longest(reader.from(at)).is_some_and(|(_, event)| !event.noun)
+    };
+    let close = (past + 2..past + 16).find(|at| reader.is_mark(*at, ',')).filter(|at| told(at + 1));
     if aside { close.map_or(past, |close| close + 1) } else { past }
 }
 

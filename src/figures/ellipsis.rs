@@ -46,7 +46,9 @@ fn is_open(reader: &Reader, at: usize) -> bool {
     let Some(token) = reader.get(at) else { return true };
     match token.kind {
         Kind::Mark => !reader.is_hyphen(at) && !matches!(token.mark, '/' | '%' | '$' | '\'' | '\u{b0}'),
-        Kind::Word => reader.classes(at).any(GOES_ON) || reader.is_any(at, &["who", "per", "a", "this", "last", "yesterday"]),
+        Kind::Word => {
+            reader.classes(at).any(GOES_ON) || reader.is_any(at, &["who", "per", "a", "this", "last", "yesterday"])
+        }
         _ => false,
     }
 }
@@ -73,11 +75,11 @@ fn is_joined(reader: &Reader, stated: &Figure, place: &Place) -> bool {
 
 /// "500 people in the north and 300 in the south", "6 million homes, including 1.5 million in the capital"
 fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
-    const JOINTS: [&str; 12] = [
-        "and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only",
-    ];
+    const JOINTS: [&str; 12] =
+        ["and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only"];
     let (from, to) = between(reader, stated, place);
-    let clause = (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
+    let clause =
+        (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
     clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, &JOINTS)
 }
 

@@ -13,7 +13,7 @@ use crate::text::{Case, Token};
 
 /// Reads the figures of a sentence.
 pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
-    let mut at = 0;
+    let (mut at, first) = (0, figures.len());
     while at < reader.tokens.len() {
         let Some(found) = begins(reader, at).then(|| found_at(reader, at, sentence)).flatten() else {
             at += 1;
@@ -27,7 +27,6 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
                 }
                 let stated = figures.last().filter(|stated| stated.sentence == sentence && stated.kind.is_default());
                 context::describe(reader, &found.place, stated, &mut figure);
-                let first = figures.iter().rposition(|stated| stated.sentence != sentence).map_or(0, |last| last + 1);
                 ellipsis::complete(reader, &found.place, figures.get(first..).unwrap_or_default(), &mut figure);
             }
             figures.push(figure);
@@ -74,7 +73,8 @@ fn begins(reader: &Reader, at: usize) -> bool {
     reader.lexicon.begins_number(token)
         || token.is_word()
             && reader.is_any(at, &["a", "an", "several", "few"])
-            && (reader.is(at + 2, "and") || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
+            && (reader.is(at + 2, "and")
+                || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
 }
 
 /// What the number at a token is: a figure, a number that is none, or nothing.
@@ -132,7 +132,8 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
 
 /// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
 fn before_age(reader: &Reader, start: usize) -> usize {
-    let Some(age) = start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, &["age", "ages"]))
+    let Some(age) =
+        start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, &["age", "ages"]))
     else {
         return start;
     };
@@ -219,7 +220,8 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
 /// "in five", "out of three", "of every four", "over ten": the denominator of odds.
 fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     if reader.is(at, "over") {
-        let under = number(reader, at + 1, false).filter(|under| matches!(under.form, Form::Plain | Form::Words | Form::Scaled))?;
+        let under = number(reader, at + 1, false)
+            .filter(|under| matches!(under.form, Form::Plain | Form::Words | Form::Scaled))?;
         let ends = reader.get(under.end).is_none_or(|token| token.kind == crate::text::Kind::Mark && token.mark != '-');
         return (ends && under.low > 1.0).then_some((under.low, under.end));
     }
@@ -251,7 +253,11 @@ fn ratio(
     if let Some((under, past)) = to_one(reader, first) {
         let place = Place { outer, start: at, end: past, past };
         let value = first.number.low / under;
-        return Some(Found { figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)), place, past });
+        return Some(Found {
+            figure: Some(plain(reader, sentence, FigureKind::Ratio, &place, value, bound)),
+            place,
+            past,
+        });
     }
     let (under, past) = is_ratio(reader, first.end)
         .filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
@@ -313,8 +319,8 @@ fn ends(low: f64, high: f64, bound: Bound) -> (f64, f64) {
 
 /// A number that is no figure, of the value of its first digits.
 fn other(reader: &Reader, sentence: usize, kind: FigureKind, from: usize, past: usize) -> Found {
-    let stated = (from..past)
-        .find_map(|at| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low));
+    let stated =
+        (from..past).find_map(|at| number(reader, at, false).filter(|_| reader.is_number(at)).map(|number| number.low));
     stated_other(reader, sentence, kind, stated, from, past)
 }
 

@@ -72,7 +72,9 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
     if before.kind == FigureKind::Money && figure.kind == FigureKind::Money {
         return bracket;
     }
-    let (Some(x), Some(y)) = (before.value, figure.value) else { return bracket && first.dimension == second.dimension };
+    let (Some(x), Some(y)) = (before.value, figure.value) else {
+        return bracket && first.dimension == second.dimension;
+    };
     let (x, y) = (first.base(x), second.base(y));
     (bracket || or) && a != b && first.dimension == second.dimension && (x - y).abs() <= ROUNDING * x.abs().max(y.abs())
 }
@@ -111,6 +113,7 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
         return Some((false, false));
     }
     let among = (at..between.to).any(|at| reader.is_any(at, &["including", "among"]))
-        || reader.is(between.past, "of") && reader.is_any(between.past + 1, &["them", "whom", "which", "these", "those"]);
+        || reader.is(between.past, "of")
+            && reader.is_any(between.past + 1, &["them", "whom", "which", "these", "those"]);
     (among && part(figure) && counts(before) && smaller(figure, before)).then_some((true, true))
 }

@@ -35,7 +35,10 @@ pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     }
     let from = at + usize::from(reader.is_any(at, &["a", "an"]));
     let cardinal = cardinal(reader, from)?;
-    let next = tied(reader, cardinal.end);
+    // "the hundred and fifth"
+    let and =
+        cardinal.scaled && reader.is(cardinal.end, "and") && last(cardinal.end + 1).is_some_and(|last| last < 100.0);
+    let next = if and { cardinal.end + 1 } else { tied(reader, cardinal.end) };
     let (value, ordinal) = (cardinal.value(), last(next).filter(|_| reader.is_near(next))?);
     let fits = match ordinal {
         1.0..10.0 => cardinal.tens.is_some() || cardinal.last >= 100.0,
@@ -190,11 +193,19 @@ fn fraction(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     let exact = |value: f64| Some(of_scale(reader, Number::exact(value, past, Form::Fraction)));
     if value == 1.0 {
         let told = at > cardinal.end || reader.is_any(past, &["of", "as"]);
-        return if !plural && (told || under != 4.0 && !is_noun_phrase(reader, past)) { exact(1.0 / under) } else { None };
+        return if !plural && (told || under != 4.0 && !is_noun_phrase(reader, past)) {
+            exact(1.0 / under)
+        } else {
+            None
+        };
     }
     if !plural {
         // "a two-third majority"
-        return if at > cardinal.end && value < under && under <= 10.0 && cardinal.tens.is_none() { exact(value / under) } else { None };
+        return if at > cardinal.end && value < under && under <= 10.0 && cardinal.tens.is_none() {
+            exact(value / under)
+        } else {
+            None
+        };
     }
     // "three quarters" of a year are a duration, "three quarters of" a ratio
     let scaled = matches!(reader.number_word(past), Some(NumberWord::Scale(_)));
@@ -333,7 +344,8 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
         NumberWord::Half if reader.is(next + 1, "dozen") => half(reader, next),
         NumberWord::Half => {
             let unit = reader.lexicon.units.is_name(reader.from(next + 1 + usize::from(reader.is_hyphen(next + 1))));
-            let alone = reader.get(next + 1).is_none_or(|token| token.kind == Kind::Mark && !reader.is_hyphen(next + 1));
+            let alone =
+                reader.get(next + 1).is_none_or(|token| token.kind == Kind::Mark && !reader.is_hyphen(next + 1));
             (unit || alone || reader.is(next + 1, "of")).then(|| Number::exact(0.5, next + 1, Form::Fraction))
         }
         NumberWord::Fraction(_) | NumberWord::Tens(_) => {
@@ -350,8 +362,21 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
 /// "fell by a third", "about a quarter were women": a share rather than one more of a row.
 fn is_amount(reader: &Reader, at: usize, past: usize) -> bool {
     const BEFORE: [&str; 15] = [
-        "by", "than", "about", "nearly", "almost", "over", "under", "roughly", "around", "below", "above", "only",
-        "least", "approximately", "just",
+        "by",
+        "than",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "under",
+        "roughly",
+        "around",
+        "below",
+        "above",
+        "only",
+        "least",
+        "approximately",
+        "just",
     ];
     const AFTER: [&str; 10] = ["were", "are", "less", "more", "fewer", "have", "from", "to", "in", "since"];
     let before = at > 0 && reader.is_any(at - 1, &BEFORE);

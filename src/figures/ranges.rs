@@ -73,8 +73,13 @@ pub(super) fn shared_with_level(reader: &Reader, outer: usize, first: Amount) ->
 /// "2000 - 2500 calories": two numbers in digits that a parted hyphen joins, the second one the larger, of something.
 fn counts_up(reader: &Reader, first: &Amount, at: usize) -> bool {
     let Some(second) = reader.is_number(at).then(|| number(reader, at, false)).flatten() else { return false };
-    let of_something = reader.classes(second.end).any(Classes::NOUN.or(Classes::PLURAL)) && !reader.is_attached(second.end);
-    first.unit.is_none() && reader.is_number(first.end - 1) && first.number.low < second.low && second.low <= first.number.low * 10.0 && of_something
+    let of_something =
+        reader.classes(second.end).any(Classes::NOUN.or(Classes::PLURAL)) && !reader.is_attached(second.end);
+    first.unit.is_none()
+        && reader.is_number(first.end - 1)
+        && first.number.low < second.low
+        && second.low <= first.number.low * 10.0
+        && of_something
 }
 
 struct Joint {
@@ -103,7 +108,10 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     if reader.is_dash(at)
         && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
     {
-        let parted = reader.is_near(at) && reader.is_near(at + 1) && !reader.is_attached(at + 1) && counts_up(reader, first, at + 1);
+        let parted = reader.is_near(at)
+            && reader.is_near(at + 1)
+            && !reader.is_attached(at + 1)
+            && counts_up(reader, first, at + 1);
         let tied = reader.is_hyphen(at) || reader.tokens[at].mark != '-' || parted;
         return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }

@@ -245,7 +245,9 @@ impl Units {
 
     /// "30 MUSD", "48.5 MGBP", "500 kEUR": a scale and a currency in one word.
     pub(super) fn scaled_code(&self, reader: &Reader, at: usize) -> Option<(f64, Unit)> {
-        let token = reader.get(at).filter(|token| token.gap <= Gap::Space && token.is_capitalised() || token.case == Case::Mixed)?;
+        let token = reader
+            .get(at)
+            .filter(|token| token.gap <= Gap::Space && token.is_capitalised() || token.case == Case::Mixed)?;
         let (scale, code) = token.of(reader.text).split_at_checked(1)?;
         let scale = match scale {
             "k" | "K" | "T" => 1e3,
@@ -289,7 +291,8 @@ impl Units {
         // a letter or a word of its own ("in", "a") is a sign only when it touches its number
         let alone = token.gap != Gap::None && written.ends_with(char::is_alphabetic);
         // "40 C in Cairo"
-        let degrees = matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
+        let degrees =
+            matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         if alone
             && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") && !degrees
                 || !degrees && reader.words.listed(token.key).is_some())

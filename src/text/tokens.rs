@@ -198,15 +198,7 @@ impl Scan<'_, '_> {
 
     fn push_known(&mut self, end: usize, kind: Kind, case: Case, mark: char, key: u64) {
         #[allow(clippy::cast_possible_truncation, reason = "texts are checked to be under 4 GiB")]
-        self.tokens.push(Token {
-            start: self.at as u32,
-            end: end as u32,
-            key,
-            kind,
-            case,
-            gap: self.gap,
-            mark,
-        });
+        self.tokens.push(Token { start: self.at as u32, end: end as u32, key, kind, case, gap: self.gap, mark });
         self.gap = Gap::None;
         self.breaks = 0;
         self.at = end;

@@ -107,7 +107,11 @@ impl Words {
             return Classes::default();
         }
         // "US", "IT" and "WHO" are names or nouns, whatever they are in small letters
-        if token.case == Case::Upper && token.end - token.start > 1 && self.listed(token.key).is_some_and(|classes| classes.any(Classes::PRONOUN.or(Classes::RELATIVE))) && token.of(text) != "I" {
+        if token.case == Case::Upper
+            && token.end - token.start > 1
+            && self.listed(token.key).is_some_and(|classes| classes.any(Classes::PRONOUN.or(Classes::RELATIVE)))
+            && token.of(text) != "I"
+        {
             return Classes::NOUN;
         }
         self.listed(token.key).unwrap_or_else(|| self.unlisted(token.of(text), token.case))
