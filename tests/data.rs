@@ -48,6 +48,8 @@ fn no_row_stands_twice() {
         ("data/units.tsv", 1),
         ("data/currencies.tsv", 1),
         ("data/en/events.tsv", 1),
+        ("data/en/speech.tsv", 1),
+        ("data/en/accounts.tsv", 1),
         ("data/en/abbreviations.tsv", 1),
         ("data/en/titles.tsv", 1),
         ("data/en/given_names.tsv", 1),
@@ -62,6 +64,34 @@ fn no_row_stands_twice() {
             assert!(seen.insert(row[..columns].to_vec()), "{path}: {row:?} stands twice");
         }
     }
+}
+
+#[test]
+fn every_verb_of_saying_credits_its_subject() {
+    let (_, rows) = table(Path::new("data/en/speech.tsv"));
+    let mut wrong = Vec::new();
+    for row in &rows[1..] {
+        let finite = |form: &&str| !form.split(' ').next().is_some_and(|verb| verb.ends_with("ing"));
+        for form in row[1].split('|').filter(finite) {
+            let content = match row[2].as_str() {
+                "say" | "add" | "think" | "show" | "judge" => "that 14 men fled.",
+                "tell" => "him that 14 men fled.",
+                "plan" | "name" => "the wall of 14 miles.",
+                "put" => "the toll at 14.",
+                way => panic!("{row:?}: no way of saying is called {way}"),
+            };
+            // one or many speak, as the form has it
+            let credited = ["Khan", "Officials"].into_iter().any(|who| {
+                let text = format!("{who} {form} {content}");
+                let found = extract_figures(&text, Include::DEFAULT, Language::English);
+                found.len() == 1 && found[0].source.is_some_and(|source| source.of(&text) == who)
+            });
+            if !credited {
+                wrong.push(form.to_owned());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

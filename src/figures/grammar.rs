@@ -207,6 +207,8 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
     let pronoun_after = reader
         .is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
         || at > 0 && reader.is(at - 1, "at") && reader.is_any(next, &["point", "stage"])
+        // "by one estimate"
+        || at > 0 && reader.is_any(at - 1, &["by", "in"]) && reader.get(next).is_some_and(|token| reader.lexicon.is_account(token))
         || reader.is_hyphen(next)
         || reader.is_mark(next, '\'')
         || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);

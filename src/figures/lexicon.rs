@@ -49,6 +49,41 @@ pub(super) enum CalendarName {
     Zone,
 }
 
+/// How a verb brings up what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In any way: "said 5 died", "..., he said".
+    Say,
+    /// A quotation, a clause with "that" or a pronoun, or what stands before: "added that", no "added 5 points".
+    Add,
+    /// With the hearer first: "told reporters that".
+    Tell,
+    /// With a clause behind, or the words before: "hopes that", "..., she thinks".
+    Think,
+    /// Of reports and the like, of others with a clause or a number: "the poll found", "he found that".
+    Show,
+    /// What is to be done: "pledged $5".
+    Plan,
+    /// Of something named that holds no number itself: "called it a loss".
+    Name,
+    /// "put the toll at 5"
+    Put,
+    /// Only with a quotation or "that".
+    Judge,
+}
+
+/// What credits somebody for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    Verb(Way),
+    /// "according to"
+    According,
+    /// "in a poll", at the start of a sentence
+    In,
+    /// "by one estimate"
+    By,
+}
+
 pub(super) struct Lexicon {
     numbers: FxHashMap<u64, NumberWord>,
     ordinals: FxHashMap<u64, f64>,
@@ -59,8 +94,11 @@ pub(super) struct Lexicon {
     person_words: FxHashSet<u64>,
     money_words: FxHashSet<u64>,
     closings: FxHashSet<u64>,
-    pub(super) speech: FxHashSet<u64>,
+    pub(super) cues: Phrases<Cue>,
+    /// Nouns that say something ("the survey"), that give figures ("a poll"), and for what is said ("a claim").
     pub(super) reports: FxHashSet<u64>,
+    pub(super) measures: FxHashSet<u64>,
+    pub(super) claims: FxHashSet<u64>,
     pub(super) before: Phrases<Bound>,
     pub(super) after: Phrases<Bound>,
     pub(super) events: Phrases<Event>,
@@ -127,11 +165,10 @@ impl Lexicon {
             money_words: with_role("money"),
             closings: with_role("closing"),
             numbered: with_role("numbered"),
-            reports: with_role("report"),
-            speech: rows(include_str!("../../data/en/speech.tsv"), ["forms"])
-                .flat_map(|[forms]| items(forms))
-                .map(key)
-                .collect(),
+            reports: accounts("report"),
+            measures: accounts("measure"),
+            claims: accounts("claim"),
+            cues: Phrases::new(cues()),
             before: Phrases::new(side("before")),
             after: Phrases::new(side("after")),
             events: Phrases::new(events(include_str!("../../data/en/events.tsv"))),
@@ -205,6 +242,11 @@ impl Lexicon {
         if self.changes.may_hold(token.key) { self.trends.get(&token.key).copied() } else { None }
     }
 
+    /// A noun that says or gives figures: "survey", "estimate".
+    pub(super) fn is_account(&self, token: &Token) -> bool {
+        self.reports.contains(&token.key) || self.measures.contains(&token.key)
+    }
+
     /// A verb of ending a trading day, which "up" and "down" follow: "closed up 3 points".
     pub(super) fn closes(&self, token: &Token) -> bool {
         self.closings.contains(&token.key)
@@ -237,6 +279,33 @@ fn bound_of(name: &str) -> Bound {
         "at_most" => Bound::AtMost,
         _ => Bound::About,
     }
+}
+
+fn cues() -> impl Iterator<Item = (&'static str, Cue)> {
+    let verbs = rows(include_str!("../../data/en/speech.tsv"), ["forms", "way"])
+        .flat_map(|[forms, way]| items(forms).map(move |form| (form, Cue::Verb(way_of(way)))));
+    verbs.chain([("according to", Cue::According), ("in", Cue::In), ("by", Cue::By)])
+}
+
+fn way_of(name: &str) -> Way {
+    match name {
+        "add" => Way::Add,
+        "tell" => Way::Tell,
+        "think" => Way::Think,
+        "show" => Way::Show,
+        "plan" => Way::Plan,
+        "name" => Way::Name,
+        "put" => Way::Put,
+        "judge" => Way::Judge,
+        _ => Way::Say,
+    }
+}
+
+fn accounts(wanted: &str) -> FxHashSet<u64> {
+    rows(include_str!("../../data/en/accounts.tsv"), ["noun", "kind"])
+        .filter(|[_, kind]| items(kind).any(|kind| kind == wanted))
+        .map(|[noun, _]| key(noun))
+        .collect()
 }
 
 fn events(table: &'static str) -> impl Iterator<Item = (&'static str, Event)> {

@@ -4,14 +4,16 @@
 //! recognises what is written in digits and is no figure (years, dates, clock times, codes, names with numbers),
 //! [`numbers`] reads a number in digits, words or both, [`units`] its unit or currency, [`bounds`] what stands around it
 //! ("over", "or more", "rose by"), and [`grammar`] puts them together, ranges included. Then [`context`] looks for the noun
-//! that is counted and what happened to it, and [`sources`] for whom the sentence credits. No parser, no back-tracking:
+//! that is counted and what happened to it, and [`sources`] for whom the text credits. No parser, no back-tracking:
 //! each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
 //! kinds of bound, follow CQE (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023).
 
 mod amounts;
 mod bounds;
+mod contents;
 mod context;
 mod conversion;
+mod credits;
 mod dollars;
 mod ellipsis;
 mod grammar;
@@ -22,8 +24,10 @@ mod numbers;
 mod quotations;
 mod ranges;
 mod reader;
+mod sayings;
 mod shapes;
 mod sources;
+mod speakers;
 mod units;
 
 use std::borrow::Cow;
@@ -36,6 +40,7 @@ use crate::sentences::{Sentence, split_sentences, token_ranges};
 use crate::text::{Passage, Span, Token, Words, tokenize};
 pub use conversion::Conversion;
 use lexicon::Lexicon;
+use quotations::Quotations;
 use reader::Reader;
 
 /// What sort of figure it is. The last five are numbers that are no figures, given on request only.
@@ -275,25 +280,38 @@ pub(crate) fn read(
     language: Language,
 ) -> Vec<Figure> {
     let (lexicon, words) = (Lexicon::of(language), Words::of(language));
-    let mut figures: Vec<Figure> = Vec::new();
-    for (index, &(from, to)) in within.iter().enumerate() {
-        let here = &tokens[from..to];
-        if !here.iter().any(|token| lexicon.begins_number(token)) {
-            continue;
-        }
-        let reader = Reader { passage: Passage { text, tokens: here, words }, lexicon };
-        let from = figures.len();
-        grammar::read(&reader, index, include, &mut figures);
-        if figures.len() > from {
-            sources::credit(&reader, &mut figures[from..]);
-            links::link(&reader, &mut figures, from);
-        }
-    }
-    dollars::settle(text, tokens, &mut figures);
     let reader = |sentence: usize| {
         let (from, to) = within[sentence];
-        Reader { passage: Passage { text, tokens: &tokens[from..to], words }, lexicon }
+        Reader::new(Passage { text, tokens: &tokens[from..to], words }, lexicon)
     };
-    quotations::carry(text, sentences, &mut figures, |sentence| sources::speaker_of(&reader(sentence)));
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut quotations = Quotations::default();
+    let mut paragraph = None;
+    let mut quoted = 0;
+    for index in 0..within.len() {
+        let here = reader(index);
+        if !here.tokens.iter().any(|token| lexicon.begins_number(token)) {
+            continue;
+        }
+        let from = figures.len();
+        grammar::read(&here, index, include, &mut figures);
+        if figures.len() == from {
+            continue;
+        }
+        if paragraph != Some(sentences[index].paragraph) {
+            paragraph = Some(sentences[index].paragraph);
+            let past = index + sentences[index..].partition_point(|sentence| Some(sentence.paragraph) == paragraph);
+            let first = sentences[..index].partition_point(|sentence| Some(sentence.paragraph) < paragraph);
+            quotations::carry(sentences, &quotations, &mut figures[quoted..from], |at| {
+                credits::credits(&reader(at), &quotations)
+            });
+            quoted = from;
+            quotations.read(&tokens[within[first].0..within[past - 1].1]);
+        }
+        sources::credit(&here, &quotations, &mut figures[from..]);
+        links::link(&here, &mut figures, from);
+    }
+    dollars::settle(text, tokens, &mut figures);
+    quotations::carry(sentences, &quotations, &mut figures[quoted..], |at| credits::credits(&reader(at), &quotations));
     figures
 }

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::lexicon::{Lexicon, NumberWord};
@@ -7,6 +8,7 @@ use crate::text::Passage;
 pub(super) struct Reader<'a> {
     pub(super) passage: Passage<'a>,
     pub(super) lexicon: &'static Lexicon,
+    headline: OnceCell<bool>,
 }
 
 impl<'a> Deref for Reader<'a> {
@@ -17,7 +19,16 @@ impl<'a> Deref for Reader<'a> {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(passage: Passage<'a>, lexicon: &'static Lexicon) -> Self {
+        Self { passage, lexicon, headline: OnceCell::new() }
+    }
+
+    /// As [`Passage::is_headline`], found out once for the sentence.
+    pub(super) fn is_headline(&self) -> bool {
+        *self.headline.get_or_init(|| self.passage.is_headline())
+    }
+
     pub(super) fn number_word(&self, at: usize) -> Option<NumberWord> {
         self.get(at).and_then(|token| self.lexicon.number_word(token))
     }

@@ -1,0 +1,397 @@
+//! The words that name a speaker: the subject before a verb of saying, or the phrase behind it or behind "according to".
+//!
+//! Spans are as written, without articles, apposition and what stands behind the head but "of" and the like.
+
+use rustc_hash::FxHashSet;
+
+use super::context::is_nominal;
+use super::reader::Reader;
+use crate::text::{Case, Classes, Gap, Kind, Span};
+
+/// Tokens that one subject, with all that stands between it and its verb, may have.
+const LONGEST: usize = 32;
+
+/// A speaker found, and the first token of the phrase that names it.
+#[derive(Clone, Copy)]
+pub(super) struct Speaker {
+    pub(super) first: usize,
+    pub(super) span: Span,
+    /// The noun that the phrase is about: "spokesmen" in "spokesmen for the union".
+    pub(super) head: usize,
+}
+
+/// Whether a word is on a list of nouns.
+pub(super) fn is(reader: &Reader, at: usize, nouns: &FxHashSet<u64>) -> bool {
+    reader.get(at).is_some_and(|token| token.is_word() && nouns.contains(&token.key))
+}
+
+/// A noun that says something by itself: "the poll", "figures".
+fn is_account(reader: &Reader, at: usize) -> bool {
+    is(reader, at, &reader.lexicon.reports)
+}
+
+/// Whether a speaker is a report or the like, or "it", which may stand for one.
+pub(super) fn is_report(reader: &Reader, speaker: &Speaker) -> bool {
+    let past = (speaker.first + 2 * LONGEST).min(reader.tokens.len());
+    let inside = |at: &usize| reader.tokens[*at].span().start < speaker.span.end;
+    reader.is(speaker.first, "it") || (speaker.first..past).take_while(inside).any(|at| is_account(reader, at))
+}
+
+/// What a word may be; "US" and "WHO" are names.
+fn classes_of(reader: &Reader, at: usize) -> Classes {
+    let classes = reader.classes(at);
+    let name = classes.any(Classes::FUNCTION) && reader.get(at).is_some_and(|token| token.case == Case::Upper);
+    if name { Classes::NOUN } else { classes }
+}
+
+fn is_noun(reader: &Reader, at: usize) -> bool {
+    is_nominal(reader, at) || is_account(reader, at)
+}
+
+/// The subject of the verb group that begins at a token.
+pub(super) fn before(reader: &Reader, verb: usize) -> Option<Speaker> {
+    let end = before_adjuncts(reader, verb);
+    let last = end.checked_sub(1)?;
+    if reader.is_mark(last, ',') || reader.is_dash(last) && !reader.is_hyphen(last) {
+        return before_aside(reader, last);
+    }
+    phrase_before(reader, end)
+}
+
+/// The token past a subject, what stands between it and its verb left out.
+fn before_adjuncts(reader: &Reader, verb: usize) -> usize {
+    let mut end = verb;
+    while verb - end < LONGEST
+        && let Some(before) = end.checked_sub(1).and_then(|last| before_adjunct(reader, last))
+    {
+        end = before;
+    }
+    end
+}
+
+/// Where the adjunct begins that ends in a token: "police have also said", "officials on Friday said", "a poll released in
+/// May found", "Doctors Without Borders (MSF) said".
+fn before_adjunct(reader: &Reader, last: usize) -> Option<usize> {
+    const GROUP: Classes = Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION);
+    let token = &reader.tokens[last];
+    let classes = classes_of(reader, last);
+    let lower = token.case == Case::Lower;
+    if lower && classes.any(GROUP) && !classes.any(Classes::NOUN) {
+        return Some(last);
+    }
+    if token.is_mark(')') {
+        return (last.saturating_sub(8)..last).rev().find(|at| reader.is_mark(*at, '('));
+    }
+    let before = last.checked_sub(1)?;
+    if reader.lexicon.calendar(token).is_some() {
+        let part = before - usize::from(before > 0 && reader.is_any(before, &["late", "early", "last", "mid"]));
+        let tied = reader.is_any(part, &["on", "in", "late", "early", "last"]);
+        return (tied || is_noun(reader, before)).then_some(if tied { part } else { last });
+    }
+    let noun = is_noun(reader, before);
+    let released = lower && classes.any(Classes::PARTICIPLE.or(Classes::PAST)) && is_account(reader, before);
+    let floated = reader.is_any(last, &["all", "both", "each"]) && (noun || reader.is_mark(before, ')'));
+    if released || floated {
+        return Some(last);
+    }
+    let year = token.kind == Kind::Number && reader.is(before, "in");
+    let this_week = reader.is_any(before, &["this", "last", "next"]) && is_time_word(reader, last);
+    (before > 0 && (year || this_week)).then_some(before)
+}
+
+fn is_time_word(reader: &Reader, at: usize) -> bool {
+    reader.is_any(at, &["week", "month", "year", "morning", "evening", "night", "weekend", "summer", "fall", "spring"])
+}
+
+/// "Khan, the minister, said", "the survey -- a large one -- found": the phrase before the aside that ends in this mark.
+fn before_aside(reader: &Reader, close: usize) -> Option<Speaker> {
+    let dashed = !reader.is_mark(close, ',');
+    let opens =
+        |at: &usize| if dashed { reader.is_dash(*at) && !reader.is_hyphen(*at) } else { reader.is_mark(*at, ',') };
+    let least = close.saturating_sub(LONGEST);
+    let mut found = None;
+    let mut past = close;
+    while let Some(open) = (least..past).rev().find(opens) {
+        if !is_aside(reader, open + 1, past) {
+            break;
+        }
+        if let Some(speaker) = phrase_before(reader, before_adjuncts(reader, open)) {
+            // "In a statement, Khan, the mayor, said"
+            let governed =
+                speaker.first.checked_sub(1).is_some_and(|at| classes_of(reader, at).any(Classes::PREPOSITION));
+            if !governed {
+                found = Some(speaker);
+            }
+        }
+        past = open;
+        if dashed {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether what stands between two commas adds to the noun before it: an apposition, a relative clause, an age, a place.
+fn is_aside(reader: &Reader, from: usize, to: usize) -> bool {
+    let classes = classes_of(reader, from);
+    let relative = classes.any(Classes::RELATIVE) || reader.is_any(from, &["whose", "which"]);
+    let noun = |at: usize| is_noun(reader, at) && !classes_of(reader, at).any(Classes::PRONOUN);
+    let apposition = classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) || reader.is_number(from) || noun(from);
+    let tie = classes.any(Classes::PREPOSITION.or(Classes::ADJECTIVE).or(Classes::ADVERB).or(Classes::PARTICIPLE));
+    let with_verb = || {
+        (from..to).any(|at| {
+            let classes = classes_of(reader, at);
+            reader.tokens[at].case == Case::Lower
+                && (classes.any(Classes::AUXILIARY) || classes.any(Classes::PAST) && !classes.any(Classes::PARTICIPLE))
+                && !(from..at).any(|at| classes_of(reader, at).any(Classes::RELATIVE) || reader.is(at, "that"))
+        })
+    };
+    relative || (apposition || tie) && !with_verb()
+}
+
+/// The phrase that ends before a token, and what it hangs on: "a spokesman for the union", "a poll released in May".
+pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
+    let last = end.checked_sub(1)?;
+    if reader.is_any(last, &["who", "which", "that"]) {
+        return antecedent(reader, last);
+    }
+    // "you might ask" credits nobody
+    if reader.is_any(last, &["you", "we", "i", "there"]) {
+        return None;
+    }
+    if classes_of(reader, last).any(Classes::PRONOUN) {
+        let alone = reader.word(last).bytes().all(|byte| byte.is_ascii_alphabetic());
+        return alone.then(|| Speaker { first: last, span: reader.span(last, end), head: last });
+    }
+    if reader.is_any(last, &["some", "many", "others", "most", "both", "few", "several", "all"]) {
+        return Some(Speaker { first: last, span: reader.span(last, end), head: last });
+    }
+    if last == 0 && reader.lexicon.calendar(&reader.tokens[last]).is_some() || is_time_word(reader, last) {
+        return None;
+    }
+    let nearest = noun_phrase(reader, end)?;
+    let (mut first, mut core, mut past) = nearest;
+    let mut head = end - 1;
+    let least = end.saturating_sub(LONGEST);
+    while let Some(tie) = first.checked_sub(1)
+        && tie > least
+    {
+        let classes = classes_of(reader, tie);
+        let joint =
+            classes.any(Classes::PREPOSITION) && !reader.is_any(tie, &["than", "like", "until", "since", "per"]);
+        let mut outer = tie;
+        if joint && classes_of(reader, tie - 1).any(Classes::PARTICIPLE.or(Classes::PAST)) && tie > 1 {
+            outer = tie - 1;
+        } else if !joint && !reader.is_any(tie, &["called", "named", "known"]) {
+            break;
+        }
+        let close = matches!(reader.word(tie), "of" | "for" | "at" | "from");
+        match noun_phrase(reader, outer) {
+            Some((start, inner, _)) if !classes_of(reader, outer - 1).any(Classes::PRONOUN) => {
+                if !close || outer != tie {
+                    past = outer;
+                }
+                (first, core, head) = (start, inner, outer - 1);
+            }
+            _ => break,
+        }
+    }
+    // "In a meeting in May Khan said": a phrase of place or time, and then the subject
+    if first.checked_sub(1).is_some_and(|tie| classes_of(reader, tie).any(Classes::PREPOSITION)) {
+        (first, core, past) = nearest;
+        head = end - 1;
+    }
+    let year = |at: usize| reader.word(at).len() == 4 && reader.word(at).starts_with(['1', '2']);
+    let counted = (core..past)
+        .any(|at| reader.is_number(at) && !year(at) || reader.is_any(at, &["percent", "billion", "million", "dozen"]));
+    (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
+}
+
+/// The plain noun phrase or pronoun right before a token.
+pub(super) fn nearest(reader: &Reader, end: usize) -> Option<Span> {
+    let last = end.checked_sub(1)?;
+    if classes_of(reader, last).any(Classes::PRONOUN) {
+        return Some(reader.span(last, end));
+    }
+    noun_phrase(reader, end).map(|(_, core, past)| reader.span(core, past))
+}
+
+/// "the survey, which says": what the clause is about speaks.
+fn antecedent(reader: &Reader, relative: usize) -> Option<Speaker> {
+    let mut end = relative;
+    while end > 0 && (reader.is_mark(end - 1, ',') || reader.is_dash(end - 1)) {
+        end -= 1;
+    }
+    let noun =
+        end.checked_sub(1).is_some_and(|last| is_noun(reader, last) && !classes_of(reader, last).any(Classes::PRONOUN));
+    if noun { phrase_before(reader, end) } else { None }
+}
+
+/// The plain noun phrase that ends before a token: its first token, the first one without article, and its end.
+fn noun_phrase(reader: &Reader, end: usize) -> Option<(usize, usize, usize)> {
+    let last = end.checked_sub(1)?;
+    if !is_noun(reader, last) || classes_of(reader, last).any(Classes::PRONOUN) {
+        return None;
+    }
+    let least = end.saturating_sub(14);
+    let mut start = last;
+    while let Some(at) = start.checked_sub(1)
+        && at >= least
+        && is_inside(reader, at)
+        && reader.tokens[start].gap <= Gap::Line
+    {
+        start = at;
+    }
+    while start < last && !matches!(reader.tokens[start].kind, Kind::Word | Kind::Number) {
+        start += 1;
+    }
+    // "..., retired general Khan said"
+    if let Some(at) = start.checked_sub(1)
+        && reader.word(at).ends_with("ed")
+        && reader.tokens[at].case == Case::Lower
+        && at
+            .checked_sub(1)
+            .is_none_or(|at| reader.tokens[at].kind == Kind::Mark || classes_of(reader, at).any(Classes::DETERMINER))
+    {
+        start = at;
+    }
+    let mut first = start;
+    let mut core = start;
+    if let Some(at) = start.checked_sub(1)
+        && classes_of(reader, at).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
+    {
+        first = at;
+        core = if reader.is_any(at, &["the", "a", "an", "that"]) { start } else { at };
+    }
+    Some((first, core, end))
+}
+
+fn is_inside(reader: &Reader, at: usize) -> bool {
+    let token = &reader.tokens[at];
+    let classes = classes_of(reader, at);
+    match token.kind {
+        Kind::Word if classes.any(Classes::FUNCTION) => false,
+        Kind::Word if classes.any(Classes::GERUND) && token.case == Case::Lower => {
+            at > 0 && classes_of(reader, at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
+        }
+        Kind::Word => {
+            token.is_capitalised() && (at > 0 || !classes.any(Classes::ADVERB))
+                || is_account(reader, at)
+                || !classes.any(Classes::PAST.or(Classes::VERB).or(Classes::ADVERB))
+                || classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE))
+        }
+        Kind::Possessive | Kind::Number => true,
+        Kind::Mark => {
+            reader.is_hyphen(at)
+                || matches!(token.mark, '&' | '/')
+                || token.is_mark('.')
+                    && at > 0
+                    && reader.is_capitalised(at - 1)
+                    && reader.tokens[at - 1].end - reader.tokens[at - 1].start <= 4
+        }
+        Kind::Link => false,
+    }
+}
+
+/// The subject of the sentence's first verb, for a second one that shares it: "officials met on Friday, saying".
+pub(super) fn of_sentence(reader: &Reader, verb: usize) -> Option<Speaker> {
+    let least = verb.saturating_sub(2 * LONGEST);
+    let mark = |at: &usize| matches!(reader.tokens[*at].mark, ';' | ':');
+    let from = (least..verb).rev().find(mark).map_or(least, |at| at + 1);
+    let opener = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::ADVERB);
+    // "On Friday, the ministry ..."
+    let comma = (from..verb.min(from + LONGEST)).find(|at| reader.is_mark(*at, ','));
+    let main =
+        comma.filter(|_| classes_of(reader, from).any(opener)).and_then(|comma| of_clause(reader, comma + 1, verb));
+    main.or_else(|| of_clause(reader, from, verb))
+}
+
+/// The subject of the first finite verb of a stretch.
+fn of_clause(reader: &Reader, from: usize, to: usize) -> Option<Speaker> {
+    const OTHER: Classes = Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PREPOSITION);
+    let finite = |at: &usize| {
+        let classes = classes_of(reader, *at);
+        let verb = classes.any(Classes::PAST.or(Classes::VERB)) && !classes.any(OTHER);
+        reader.tokens[*at].case == Case::Lower && !is_account(reader, *at) && (verb || classes.any(Classes::AUXILIARY))
+    };
+    let verb = (from + 1..to).find(finite)?;
+    before(reader, verb).filter(|speaker| speaker.first >= from)
+}
+
+/// The speaker that begins at a token; one who speaks through figures or a report stands behind those words. With it, the
+/// token past the phrase.
+pub(super) fn from(reader: &Reader, from: usize) -> Option<(Span, usize)> {
+    let mut start = from;
+    while reader.is_any(start, &["the", "a", "an"]) {
+        start += 1;
+    }
+    // "Dr. Jean Kaseya": the abbreviated title is none of the name
+    while reader.is_capitalised(start)
+        && reader.is_mark(start + 1, '.')
+        && reader.is_attached(start + 1)
+        && reader.word(start).len() <= 4
+        && reader.is_capitalised(start + 2)
+    {
+        start += 2;
+    }
+    let (end, head) = phrase(reader, start)?;
+    if is_account(reader, head) {
+        let mut at = end;
+        // "figures obtained by Human Rights Watch", "a report from the ministry"
+        at += usize::from(classes_of(reader, at).any(Classes::PARTICIPLE.or(Classes::PAST)));
+        if reader.is_any(at, &["by", "from", "of"]) {
+            at += 1;
+            while reader.is_any(at, &["the", "a", "an"]) {
+                at += 1;
+            }
+            if let Some((end, _)) = phrase(reader, at).filter(|_| reader.is_capitalised(at)) {
+                return Some((reader.span(at, end), end));
+            }
+        }
+    }
+    Some((reader.span(start, end), end))
+}
+
+/// A noun phrase from a token on, with "of" and "for" inside: past its end, and its head.
+fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
+    if classes_of(reader, from).any(Classes::PRONOUN) {
+        return Some((from + 1, from));
+    }
+    let mut head = None;
+    let mut at = from + usize::from(classes_of(reader, from).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
+    while let Some(token) = reader.get(at) {
+        if at > from && token.gap > Gap::Space || at > from + LONGEST {
+            break;
+        }
+        let classes = classes_of(reader, at);
+        let modifier = classes.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE).or(Classes::GERUND));
+        let noun = is_noun(reader, at) && !classes.any(Classes::FUNCTION);
+        let of = reader.is_any(at, &["of", "for"])
+            && head.is_some()
+            && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
+        match token.kind {
+            Kind::Word
+                if noun
+                    && !(head.is_some() && token.case == Case::Lower && reader.lexicon.calendar(token).is_some()) =>
+            {
+                head = Some(at);
+            }
+            Kind::Word if of => at += usize::from(reader.is(at + 1, "the")),
+            Kind::Word if modifier && head.is_none() && !classes.any(Classes::FUNCTION) => {}
+            Kind::Possessive | Kind::Number if at > from => {}
+            Kind::Number if reader.is_mark(at + 1, '/') || reader.is_hyphen(at + 1) => {}
+            Kind::Mark if reader.is_hyphen(at) || matches!(token.mark, '&' | '/') => {}
+            // "Donald J. Trump"
+            Kind::Mark
+                if token.is_mark('.')
+                    && at > from
+                    && reader.is_capitalised(at - 1)
+                    && reader.word(at - 1).len() <= 4
+                    && reader.is_capitalised(at + 1) => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let head = head?;
+    Some((head + 1, head))
+}
