@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use pyo3::exceptions::PyTypeError;
+use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PySlice, PyString};
+use pyo3::types::PyString;
 
-use crate::text::{Offsets, Span};
+use crate::text::Offsets;
 
 /// The text of a call: the caller's own object, and the same as UTF-8.
 ///
@@ -39,14 +40,14 @@ impl<'a, 'py> Input<'a, 'py> {
         Offsets::new(&self.text)
     }
 
-    /// The caller's own characters between two code points; `span` is the same place in bytes.
-    pub(super) fn piece(&self, span: Span, start: usize, end: usize) -> PyResult<Bound<'py, PyString>> {
-        if let Cow::Borrowed(text) = self.text {
-            Ok(PyString::new(self.object.py(), span.of(text)))
-        } else {
-            let (start, end) = (isize::try_from(start)?, isize::try_from(end)?);
-            let slice = PySlice::new(self.object.py(), start, end, 1);
-            Ok(self.object.as_any().get_item(slice)?.cast_into()?)
+    /// The caller's own characters between two code points.
+    pub(super) fn piece(&self, start: usize, end: usize) -> PyResult<Bound<'py, PyString>> {
+        let (start, end) = (isize::try_from(start)?, isize::try_from(end)?);
+        // SAFETY: the object is a str, the call checks the bounds, and gives a new reference to a str or none with an
+        // exception set. Decoding the piece from UTF-8 took three times as many instructions.
+        unsafe {
+            let piece = ffi::PyUnicode_Substring(self.object.as_ptr(), start, end);
+            Ok(Bound::from_owned_ptr_or_err(self.object.py(), piece)?.cast_into_unchecked())
         }
     }
 }

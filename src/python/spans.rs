@@ -24,7 +24,7 @@ pub(super) struct Span {
 impl Span {
     pub(super) fn of(input: &Input, offsets: &Offsets, span: crate::text::Span) -> PyResult<Self> {
         let (start, end) = (offsets.code_point(span.start), offsets.code_point(span.end));
-        Ok(Self { text: input.piece(span, start, end)?.unbind(), start, end })
+        Ok(Self { text: input.piece(start, end)?.unbind(), start, end })
     }
 
     pub(super) fn record(self) -> PyClassInitializer<Self> {
