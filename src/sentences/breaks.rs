@@ -1,6 +1,7 @@
 //! Ends of sentences that no stop marks: dashes that break off, ruled lines, captions, heads and closings of letters.
 
 use super::{Paragraph, REACH, first_word};
+use crate::text::trim::trim_start;
 
 impl Paragraph<'_> {
     /// A dash behind which a word that opens sentences stands with a capital: what was said before broke off. A dateline
@@ -27,7 +28,7 @@ impl Paragraph<'_> {
         let mark = rest.as_bytes()[0];
         let length = rest.bytes().take_while(|b| *b == mark).count();
         let end = at + length;
-        let blank_before = at == self.span.start || self.text[..at].ends_with(char::is_whitespace);
+        let blank_before = at == self.begin || self.text[..at].ends_with(char::is_whitespace);
         let blank_after = self.rest(end).starts_with(char::is_whitespace);
         if !(blank_before && blank_after) {
             return (None, end);
@@ -113,14 +114,26 @@ impl Paragraph<'_> {
     /// "Regards, Lena": a sentence that is the closing of a letter ends at its comma. Where it ends, for one that
     /// begins here.
     pub(super) fn closing(&self, start: usize) -> Option<usize> {
-        let head = self.rest(start).trim_start();
-        let from = self.span.end - head.len();
-        let comma = memchr::memchr(b',', &head.as_bytes()[..head.len().min(REACH / 2)])?;
+        let head = trim_start(self.rest(start));
+        let comma = first_comma(head.as_bytes())?;
         let after = &head[comma + 1..];
-        let name = after.trim_start();
+        let name = trim_start(after);
         let signed = name.len() < after.len() && name.starts_with(char::is_uppercase);
-        (signed && self.splitter.rules.is_closing(&head[..comma])).then_some(from + comma + 1)
+        let end = self.text.len() - after.len();
+        (signed && self.splitter.rules.is_closing(&head[..comma])).then_some(end)
     }
+}
+
+/// The first comma that may stand behind the closing of a letter. The bytes are looked at together first, since few
+/// sentences have one there.
+fn first_comma(sentence: &[u8]) -> Option<usize> {
+    const LONGEST: usize = REACH / 2;
+    if let Some(block) = sentence.first_chunk::<LONGEST>()
+        && block.iter().fold(true, |none, b| none & (*b != b','))
+    {
+        return None;
+    }
+    sentence.iter().take(LONGEST).position(|b| *b == b',')
 }
 
 /// "I", which is a capital wherever it stands.

@@ -3,7 +3,6 @@
 //! Only where the paragraph itself opens with a marker, and only for markers of the same style that count on, so that a
 //! number in prose is none.
 
-use crate::text::Span;
 use crate::text::classes::is_bullet;
 
 /// The markers that are still to come in a paragraph.
@@ -24,17 +23,18 @@ enum Style {
 }
 
 impl Markers {
-    pub(super) fn of(text: &str, paragraph: Span) -> Self {
-        let body = paragraph.of(text);
+    /// For the paragraph that begins at a place and ends where the text does.
+    pub(super) fn of(text: &str, begin: usize) -> Self {
+        let body = &text[begin..];
         let style = match body.chars().next() {
-            Some(c) if is_bullet(c) && c != '*' => Some(Style::Bullet(c)),
             Some(c) if c.is_ascii_alphanumeric() => {
                 counted(body).map(|(tail, letter, value)| Style::Counted { tail, letter, value })
             }
+            Some(c) if is_bullet(c) && c != '*' => Some(Style::Bullet(c)),
             _ => None,
         };
-        let mut markers = Self { style, next: Some(paragraph.start) };
-        markers.advance(text, paragraph.end);
+        let mut markers = Self { style, next: Some(begin) };
+        markers.advance(text);
         markers
     }
 
@@ -43,12 +43,12 @@ impl Markers {
     }
 
     /// Looks for the marker that follows the one last found.
-    pub(super) fn advance(&mut self, text: &str, end: usize) {
+    pub(super) fn advance(&mut self, text: &str) {
         let (Some(style), Some(last)) = (self.style, self.next) else {
             self.next = None;
             return;
         };
-        let rest = &text[last..end];
+        let rest = &text[last..];
         self.next = match style {
             Style::Bullet(bullet) => rest[bullet.len_utf8()..].find(bullet).map(|n| last + bullet.len_utf8() + n),
             Style::Counted { tail, letter, value } => {

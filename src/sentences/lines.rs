@@ -53,11 +53,11 @@ const WIDEST_WRAP: usize = 140;
 const ITEM: usize = 45;
 
 impl Layout {
-    pub(super) fn of(text: &str, paragraph: Span) -> Self {
+    pub(super) fn of(paragraph: &str) -> Self {
         let mut width = 0;
         let mut list = true;
         let mut count = 0;
-        for line in paragraph.of(text).split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+        for line in paragraph.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
             count += 1;
             width = width.max(line.len());
             list &= line.len() <= ITEM && !line.ends_with(['.', '!', '?', ';', ':', '"', '”']);
@@ -104,8 +104,8 @@ impl super::Paragraph<'_> {
         use super::Newlines;
         let from = self.text[start..at].rfind(['\n', '\r']).map_or(start, |n| start + n + 1);
         let line = self.text[from..at].trim();
-        let rest = self.text[at..self.span.end].trim_start();
-        let next_at = self.span.end - rest.len();
+        let rest = self.rest(at).trim_start();
+        let next_at = self.text.len() - rest.len();
         let next = rest.split(['\n', '\r']).next().unwrap_or_default();
         if line.is_empty() {
             return (None, next_at);

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::text::lists::key;
+use crate::text::trim::{trim_end, trim_start};
 use crate::text::{Span, Token};
 use rules::Rules;
 
@@ -174,23 +175,26 @@ const REACH: usize = 48;
 
 /// The paragraph under work.
 struct Paragraph<'t> {
+    /// The text up to where the paragraph ends.
     text: &'t str,
-    span: Span,
+    /// Where it begins.
+    begin: usize,
     index: usize,
     splitter: &'t Splitter,
-    /// Whether it may hold a double quotation mark.
-    quoted: bool,
+    /// Where the first double quotation mark may stand; the end of the text where there is none.
+    first_quote: usize,
 }
 
 impl<'t> Paragraph<'t> {
     fn new(text: &'t str, span: Span, index: usize, splitter: &'t Splitter) -> Self {
-        let quoted = memchr::memchr2(b'"', 0xE2, span.of(text).as_bytes()).is_some();
-        Self { text, span, index, splitter, quoted }
+        let found = memchr::memchr2(b'"', 0xE2, span.of(text).as_bytes());
+        let first_quote = found.map_or(span.end, |at| span.start + at);
+        Self { text: &text[..span.end], begin: span.start, index, splitter, first_quote }
     }
 
     fn split(&self, sentences: &mut Vec<Sentence>) {
-        let mut start = self.span.start;
-        let mut markers = items::Markers::of(self.text, self.span);
+        let mut start = self.begin;
+        let mut markers = items::Markers::of(self.text, self.begin);
         let mut layout = None;
         if let Some(end) = self.closing(start) {
             self.push(start, end, sentences);
@@ -206,11 +210,11 @@ impl<'t> Paragraph<'t> {
                 Candidate::Semicolon(semicolon) => self.semicolon(semicolon),
                 Candidate::Angle(angle) => self.address(start, angle),
                 Candidate::Line(line) => {
-                    let layout = layout.get_or_insert_with(|| lines::Layout::of(self.text, self.span));
+                    let layout = layout.get_or_insert_with(|| lines::Layout::of(&self.text[self.begin..]));
                     self.line_break(start, line, layout)
                 }
                 Candidate::Item(marker) => {
-                    markers.advance(self.text, self.span.end);
+                    markers.advance(self.text);
                     (Some(marker), marker + 1)
                 }
             };
@@ -225,12 +229,12 @@ impl<'t> Paragraph<'t> {
                 at = at.max(start);
             }
         }
-        self.push(start, self.span.end, sentences);
+        self.push(start, self.text.len(), sentences);
     }
 
     /// The next place that may end a sentence.
     fn next_candidate(&self, from: usize, markers: &items::Markers) -> Option<Candidate> {
-        let until = markers.next().unwrap_or(self.span.end);
+        let until = markers.next().unwrap_or(self.text.len());
         let bytes = self.text.as_bytes();
         let mut at = from;
         while let Some(found) = bytes.get(at..until).and_then(first_candidate) {
@@ -238,6 +242,8 @@ impl<'t> Paragraph<'t> {
             let again = bytes.get(at + 1) == Some(&bytes[at]);
             match bytes[at] {
                 b'\n' | b'\r' => return Some(Candidate::Line(at)),
+                // "3.5", "a.m", "U.S.,"
+                b'.' | b'!' | b'?' if matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b'a'..=b'z' | b',')) => at += 1,
                 b'.' | b'!' | b'?' => return Some(Candidate::Stop(at)),
                 b'-' | b'*' | b'_' | b'=' | b'~' if again && bytes.get(at + 2) == Some(&bytes[at]) => {
                     return Some(Candidate::Rule(at));
@@ -260,10 +266,9 @@ impl<'t> Paragraph<'t> {
 
     /// Takes the stretch as a sentence, white space at its ends left out.
     fn push(&self, start: usize, end: usize, sentences: &mut Vec<Sentence>) {
-        let piece = &self.text[start..end];
-        let trimmed = piece.trim_start();
+        let trimmed = trim_start(&self.text[start..end]);
         let start = end - trimmed.len();
-        let end = start + trimmed.trim_end().len();
+        let end = start + trim_end(trimmed).len();
         if start < end {
             sentences.push(Sentence { span: Span::new(start, end), paragraph: self.index });
         }
@@ -271,7 +276,7 @@ impl<'t> Paragraph<'t> {
 
     /// What stands from a place to the end of the paragraph.
     fn rest(&self, at: usize) -> &str {
-        &self.text[at..self.span.end]
+        &self.text[at..]
     }
 
     /// The end of what stands before a place since the sentence began, at most so many bytes.
@@ -354,7 +359,7 @@ fn first_word(text: &str) -> &str {
     let text = head(text, REACH);
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-');
     // most words are ASCII, and then their bytes tell
-    let ascii = text.bytes().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'.' | b'-')));
+    let ascii = text.bytes().position(|b| !WORD[b as usize]);
     let end = match ascii {
         Some(end) if text.as_bytes()[end].is_ascii() => end,
         Some(end) => end + text[end..].find(|c| !inner(c)).unwrap_or(text.len() - end),
@@ -362,3 +367,14 @@ fn first_word(text: &str) -> &str {
     };
     text[..end].trim_end_matches(['.', '-', '\'', '’'])
 }
+
+/// Bytes that words of ASCII are of: letters, digits, apostrophes, full stops and hyphens.
+const WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'.' | b'-');
+        byte += 1;
+    }
+    table
+};

@@ -9,7 +9,7 @@ impl Paragraph<'_> {
     /// Whether a place stands inside a quotation that the sentence embeds: one that opens behind other words, or that is
     /// signed, and closes soon after.
     pub(super) fn is_embedded(&self, start: usize, at: usize) -> bool {
-        if self.splitter.quotes == Quotes::Split || !self.quoted {
+        if self.splitter.quotes == Quotes::Split || at <= self.first_quote {
             return false;
         }
         let said = self.before(start, at, LONGEST);

@@ -2,8 +2,9 @@
 
 use super::breaks::is_first_person;
 use super::rules::Abbreviation;
-use super::{Paragraph, REACH, first_word, head};
+use super::{Paragraph, REACH, WORD, first_word, head};
 use crate::text::classes::{is_bullet, is_closing_bracket, is_opening_bracket, is_quote};
+use crate::text::trim::trim_start;
 
 /// A run of marks at the end of what may be a sentence: stops, then whatever closes with them.
 struct Run {
@@ -31,6 +32,12 @@ pub(super) fn is_wide_stop(bytes: &[u8]) -> bool {
 impl Paragraph<'_> {
     /// A stop: the end of the sentence there, if it is one, and where to look on.
     pub(super) fn stop(&self, start: usize, at: usize) -> (Option<usize>, usize) {
+        if at + 1 == self.text.len() {
+            return (None, at + 1); // the end of the paragraph ends it anyway
+        }
+        if self.is_plain(start, at) {
+            return (self.ends_plainly(start, at).then_some(at + 1), at + 1);
+        }
         if let Some(end) = self.stop_before_ellipsis(at) {
             return (Some(end), end);
         }
@@ -44,6 +51,17 @@ impl Paragraph<'_> {
         let after = self.rest(at).strip_prefix(". . . . ")?;
         let attached = !self.text[..at].ends_with(char::is_whitespace);
         (attached && after.starts_with(char::is_uppercase)).then_some(at + 1)
+    }
+
+    /// Whether this is what nine stops in ten are: one full stop behind a word, a space and a capital.
+    fn is_plain(&self, start: usize, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        at > start && bytes[at - 1].is_ascii_alphanumeric() && matches!(bytes[at..], [b'.', b' ', b'A'..=b'Z', ..])
+    }
+
+    /// As [`Self::ends`] has it, for a stop that is plain.
+    fn ends_plainly(&self, start: usize, at: usize) -> bool {
+        !self.is_marker(start, at) && self.word_ends(start, at, self.rest(at + 2)) && !self.is_embedded(start, at)
     }
 
     fn run(&self, at: usize) -> Run {
@@ -80,7 +98,7 @@ impl Paragraph<'_> {
     /// Where the sentence ends that this run may end.
     fn ends(&self, start: usize, at: usize, run: &Run) -> Option<usize> {
         let rest = self.rest(run.end);
-        let next = rest.trim_start();
+        let next = trim_start(rest);
         if next.is_empty() {
             return None; // the end of the paragraph ends it anyway
         }
@@ -88,8 +106,7 @@ impl Paragraph<'_> {
             return self.ends_without_space(start, at, run, rest).then_some(run.end);
         }
         if let Some(length) = emoticon(next) {
-            let end = self.span.end - next.len() + length;
-            return Some(end);
+            return Some(self.text.len() - next.len() + length);
         }
         // an ellipsis in brackets leaves words out, and one that opens the sentence too
         if self.text[..at].ends_with('[') || !self.text[start..at].contains(char::is_alphanumeric) && !run.strong {
@@ -117,21 +134,21 @@ impl Paragraph<'_> {
 
     /// Whether the full stop after a word ends the sentence, an upper-case letter, a digit or a mark following.
     fn word_ends(&self, start: usize, at: usize, next: &str) -> bool {
-        let word = first_word(next);
+        let word = || first_word(next);
         let before = self.word_before(start, at);
         let rules = self.splitter.rules;
         let mut letters = before.chars();
         let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         if initial {
-            return rules.opens(word) && (before == "I" || !self.follows_capital(start, at, before));
+            return rules.opens(word()) && (before == "I" || !self.follows_capital(start, at, before));
         }
         match self.abbreviation(before) {
-            None if before.contains('.') && is_dotted(before) => rules.opens(word),
+            None if before.contains('.') && is_dotted(before) => rules.opens(word()),
             None | Some(Abbreviation::Close) => true,
             Some(Abbreviation::Name | Abbreviation::Inner) => false,
-            Some(Abbreviation::Number) => !next.starts_with(|c: char| c.is_ascii_digit()) && rules.opens(word),
-            Some(Abbreviation::End) => rules.opens(word) || self.is_plural_subject(word, next),
-            Some(Abbreviation::Time) => !rules.is_time_word(word) && !self.opens_with_time(start, at),
+            Some(Abbreviation::Number) => !next.starts_with(|c: char| c.is_ascii_digit()) && rules.opens(word()),
+            Some(Abbreviation::End) => rules.opens(word()) || self.is_plural_subject(word(), next),
+            Some(Abbreviation::Time) => !rules.is_time_word(word()) && !self.opens_with_time(start, at),
         }
     }
 
@@ -162,12 +179,12 @@ impl Paragraph<'_> {
     }
 
     fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        let last = word.rsplit('-').next().unwrap_or(word);
-        if self.splitter.is_own(word) || self.splitter.is_own(last) {
+        let last = word.bytes().rposition(|b| b == b'-').map(|hyphen| &word[hyphen + 1..]);
+        if self.splitter.is_own(word) || last.is_some_and(|last| self.splitter.is_own(last)) {
             return Some(Abbreviation::Inner);
         }
         let rules = self.splitter.rules;
-        rules.abbreviation(word).or_else(|| rules.abbreviation(last).filter(|_| last.len() < word.len()))
+        rules.abbreviation(word).or_else(|| last.and_then(|last| rules.abbreviation(last)))
     }
 
     /// The word before a stop, its inner full stops with it.
@@ -175,7 +192,7 @@ impl Paragraph<'_> {
         let head = self.before(start, at, REACH);
         // most words are ASCII between spaces, and then their bytes tell
         let bytes = head.as_bytes();
-        match bytes.iter().rposition(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'.' | b'-' | b'\'')) {
+        match bytes.iter().rposition(|b| !WORD[*b as usize]) {
             Some(before) if bytes[before] == b' ' => return &head[before + 1..],
             None => return head,
             Some(_) => {}
@@ -225,6 +242,9 @@ impl Paragraph<'_> {
             return true;
         }
         let title = first.is_uppercase() && (second.is_lowercase() || second == ' ' || second == '\'');
+        if !title {
+            return false;
+        }
         let word = self.word_before(start, at);
         let plain = word.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
             && word.chars().nth(1).is_some()
@@ -233,7 +253,7 @@ impl Paragraph<'_> {
             && self.abbreviation(word).is_none();
         let follower = head(rest, REACH).split(char::is_whitespace).next().unwrap_or_default();
         let file = first_word(rest).contains('.') || follower.contains('@');
-        title && (run.strong || plain) && !file
+        (run.strong || plain) && !file
     }
 }
 

@@ -10,6 +10,7 @@ mod offsets;
 mod passage;
 mod span;
 pub mod tokens;
+pub mod trim;
 mod words;
 
 pub use offsets::Offsets;
