@@ -127,13 +127,12 @@ impl Paragraph<'_> {
 /// The first comma that may stand behind the closing of a letter. The bytes are looked at together first, since few
 /// sentences have one there.
 fn first_comma(sentence: &[u8]) -> Option<usize> {
-    const LONGEST: usize = REACH / 2;
-    if let Some(block) = sentence.first_chunk::<LONGEST>()
-        && block.iter().fold(true, |none, b| none & (*b != b','))
+    if let Some(block) = sentence.first_chunk::<32>()
+        && block.iter().fold(0, |any, b| any | u8::from(*b == b',')) == 0
     {
         return None;
     }
-    sentence.iter().take(LONGEST).position(|b| *b == b',')
+    sentence.iter().take(REACH / 2).position(|b| *b == b',')
 }
 
 /// "I", which is a capital wherever it stands.

@@ -53,15 +53,23 @@ impl Paragraph<'_> {
         (attached && after.starts_with(char::is_uppercase)).then_some(at + 1)
     }
 
-    /// Whether this is what nine stops in ten are: one full stop behind a word, a space and a capital.
+    /// Whether this is what nine stops in ten are: one full stop between a word and, behind a space, another.
     fn is_plain(&self, start: usize, at: usize) -> bool {
         let bytes = self.text.as_bytes();
-        at > start && bytes[at - 1].is_ascii_alphanumeric() && matches!(bytes[at..], [b'.', b' ', b'A'..=b'Z', ..])
+        at > start
+            && bytes[at - 1].is_ascii_alphanumeric()
+            && matches!(bytes[at..], [b'.', b' ', b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9', ..])
     }
 
     /// As [`Self::ends`] has it, for a stop that is plain.
     fn ends_plainly(&self, start: usize, at: usize) -> bool {
-        !self.is_marker(start, at) && self.word_ends(start, at, self.rest(at + 2)) && !self.is_embedded(start, at)
+        let next = self.rest(at + 2);
+        let ends = if next.starts_with(|c: char| c.is_ascii_lowercase()) {
+            self.ends_in_haste(start, at)
+        } else {
+            !self.is_marker(start, at) && self.word_ends(start, at, next)
+        };
+        ends && !self.is_embedded(start, at)
     }
 
     fn run(&self, at: usize) -> Run {
@@ -159,17 +167,22 @@ impl Paragraph<'_> {
         self.splitter.rules.is_plural(word) && after.starts_with(char::is_lowercase)
     }
 
-    /// Whether a stop ends the sentence although the next word has no capital, as in text typed in haste. After a full stop
-    /// only where what stands before it has a verb: "At the second meeting. both ministers" is a typing error.
+    /// Whether a stop ends the sentence although the next word has no capital.
     fn ends_before_lower(&self, start: usize, at: usize, run: &Run, word: &str) -> bool {
-        let rules = self.splitter.rules;
         if run.bracket {
             return false;
         }
         if run.strong {
             let asks = self.text[at..run.end].contains(['?', '？']);
-            return asks || !rules.goes_on(word);
+            return asks || !self.splitter.rules.goes_on(word);
         }
+        self.ends_in_haste(start, at)
+    }
+
+    /// Whether a full stop ends the sentence before a word without a capital, as in text typed in haste: only where what
+    /// stands before it has a verb. "At the second meeting. both ministers" is a typing error.
+    fn ends_in_haste(&self, start: usize, at: usize) -> bool {
+        let rules = self.splitter.rules;
         let before = self.word_before(start, at);
         let ordinary = before.len() > 1
             && !before.contains('.')
