@@ -9,6 +9,7 @@
 mod breaks;
 mod items;
 mod lines;
+mod marks;
 mod quotations;
 mod rules;
 mod stops;
@@ -21,6 +22,7 @@ use crate::language::Language;
 use crate::text::lists::key;
 use crate::text::trim::{trim_end, trim_start};
 use crate::text::{Span, Token};
+use marks::Marks;
 use rules::Rules;
 
 /// A sentence and the paragraph it stands in, counted from 0.
@@ -200,8 +202,9 @@ impl<'t> Paragraph<'t> {
             self.push(start, end, sentences);
             start = end;
         }
+        let mut marks = Marks::new(self.text, start);
         let mut at = start;
-        while let Some(candidate) = self.next_candidate(at, &markers) {
+        while let Some(candidate) = self.next_candidate(at, &mut marks, &markers) {
             let (end, go_on) = match candidate {
                 Candidate::Stop(stop) => self.stop(start, stop),
                 Candidate::Dash(dash) => self.dash(start, dash),
@@ -233,12 +236,12 @@ impl<'t> Paragraph<'t> {
     }
 
     /// The next place that may end a sentence.
-    fn next_candidate(&self, from: usize, markers: &items::Markers) -> Option<Candidate> {
+    fn next_candidate(&self, from: usize, marks: &mut Marks, markers: &items::Markers) -> Option<Candidate> {
         let until = markers.next().unwrap_or(self.text.len());
         let bytes = self.text.as_bytes();
         let mut at = from;
-        while let Some(found) = bytes.get(at..until).and_then(first_candidate) {
-            at += found;
+        while let Some(found) = marks.next(at, until) {
+            at = found;
             let again = bytes.get(at + 1) == Some(&bytes[at]);
             match bytes[at] {
                 b'\n' | b'\r' => return Some(Candidate::Line(at)),
@@ -303,46 +306,6 @@ enum Candidate {
     Angle(usize),
     /// The start of a further item of a list written in one line.
     Item(usize),
-}
-
-/// Bytes that begin a candidate; three of them begin a wide character that may be one.
-const CANDIDATE: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = [b'.', b'!', b'?', b'\n', b'\r', b'-', b'*', b'_', b'=', b'~', b':', b';', b'>', 0xE2, 0xE3, 0xEF];
-    let mut i = 0;
-    while i < marks.len() {
-        table[marks[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
-/// The first byte that begins a candidate. Sixteen are looked at together, by comparisons that compilers vectorise: most
-/// stretches hold letters, digits, spaces and commas only.
-fn first_candidate(bytes: &[u8]) -> Option<usize> {
-    let (blocks, _) = bytes.as_chunks::<16>();
-    let mut passed = 0;
-    for block in blocks {
-        if is_busy(block)
-            && let Some(found) = block.iter().position(|b| CANDIDATE[*b as usize])
-        {
-            return Some(passed + found);
-        }
-        passed += block.len();
-    }
-    bytes[passed..].iter().position(|b| CANDIDATE[*b as usize]).map(|found| passed + found)
-}
-
-/// Whether a block holds anything but letters, digits, spaces, commas and apostrophes.
-fn is_busy(block: &[u8; 16]) -> bool {
-    let mut busy = 0;
-    for &b in block {
-        let letter = u8::from((b | 0x20).wrapping_sub(b'a') < 26);
-        let digit = u8::from(b.wrapping_sub(b'0') < 10);
-        let mark = u8::from(b == b' ') | u8::from(b == b',') | u8::from(b == b'\'');
-        busy |= 1 ^ (letter | digit | mark);
-    }
-    busy != 0
 }
 
 /// The start of a text, at most so many bytes.

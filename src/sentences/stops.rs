@@ -151,7 +151,7 @@ impl Paragraph<'_> {
             return rules.opens(word()) && (before == "I" || !self.follows_capital(start, at, before));
         }
         match self.abbreviation(before) {
-            None if before.contains('.') && is_dotted(before) => rules.opens(word()),
+            None if is_dotted(before) => rules.opens(word()),
             None | Some(Abbreviation::Close) => true,
             Some(Abbreviation::Name | Abbreviation::Inner) => false,
             Some(Abbreviation::Number) => !next.starts_with(|c: char| c.is_ascii_digit()) && rules.opens(word()),
@@ -302,5 +302,14 @@ fn emoticon(text: &str) -> Option<usize> {
 
 /// Single letters with full stops between: "U.S", "p.m".
 fn is_dotted(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    let mut chars = word.chars();
+    let mut dotted = false;
+    while chars.next().is_some_and(char::is_alphabetic) {
+        match chars.next() {
+            None => return dotted,
+            Some('.') => dotted = true,
+            Some(_) => return false,
+        }
+    }
+    false
 }

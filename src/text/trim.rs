@@ -4,9 +4,10 @@
 /// As `str::trim_start`.
 #[must_use]
 pub fn trim_start(text: &str) -> &str {
-    match text.as_bytes() {
-        [b'!'..=b'~', ..] => text,
-        [b' ', b'!'..=b'~', ..] => &text[1..],
+    let bytes = text.as_bytes();
+    let space = usize::from(bytes.first() == Some(&b' '));
+    match bytes.get(space) {
+        Some(b'!'..=b'~') => &text[space..],
         _ => text.trim_start(),
     }
 }
