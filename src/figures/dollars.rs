@@ -33,7 +33,7 @@ pub(super) fn settle(text: &str, tokens: &[Token], figures: &mut [Figure]) {
         match code.get(..3) {
             Some("USD") if is_bare(written) => bare.push(at),
             Some("USD") => american = true,
-            Some(code) => other |= PLACES.values().any(|dollar| *dollar == code),
+            Some(code) => other = other || PLACES.values().any(|dollar| *dollar == code),
             None => {}
         }
     }
@@ -53,11 +53,13 @@ pub(super) fn settle(text: &str, tokens: &[Token], figures: &mut [Figure]) {
 
 /// "$5", "5 dollars"; not "US$5", "5 US dollars".
 fn is_bare(written: &str) -> bool {
-    let sign = written.trim_start_matches(['-', '−', '+']);
-    let marked = sign.starts_with("$U") || written.contains("US") || written.contains("U.S.");
-    let word = !sign.starts_with('$') && sign.to_lowercase().contains("dollar");
-    let named = ["american", "united", "us dollar"].iter().any(|name| sign.to_lowercase().contains(name));
-    !marked && (sign.starts_with('$') || word && !named)
+    let written = written.trim_start_matches(['-', '−', '+']);
+    if let Some(amount) = written.strip_prefix('$') {
+        return !amount.starts_with('U');
+    }
+    let word = written.contains("dollar") || written.contains("Dollar");
+    let named = ["US", "U.S.", "American", "american", "United", "united", "us dollar"].iter();
+    word && !named.into_iter().any(|name| written.contains(name))
 }
 
 /// The tokens before the dash that ends a dateline: "TORONTO, Nov. 3 (CP) —".

@@ -61,8 +61,8 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
         end -= 1;
     }
     let (regex, kinds) = &*SHAPES;
-    let found = regex.find(Input::new(reader.text).range(start..end).anchored(Anchored::Yes))?;
-    let past = at + reader.from(at).iter().take_while(|token| token.span().start < found.end()).count();
+    let found = regex.search_half(&Input::new(reader.text).range(start..end).anchored(Anchored::Yes))?;
+    let past = at + reader.from(at).iter().take_while(|token| token.span().start < found.offset()).count();
     kinds.get(found.pattern().as_usize()).map(|kind| (*kind, past))
 }
 

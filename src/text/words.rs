@@ -66,8 +66,12 @@ impl Classes {
 }
 
 /// The classes of the words of a language.
+///
+/// Every word of a text may be looked up, so the table is made for the memory cache: one flat array that is probed from the
+/// place that a key's low bits give, each slot a tag of 32 of its other bits and the classes. Two words share both with a
+/// chance of one in 10^13.
 pub struct Words {
-    classes: FxHashMap<u64, Classes>,
+    slots: Box<[(u32, Classes)]>,
 }
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
@@ -91,13 +95,30 @@ impl Words {
             let slot = classes.entry(key(word)).or_default();
             *slot = if name == "adverb" { slot.or(Classes::ADVERB) } else { Classes::of(name) };
         }
-        Self { classes }
+        let mut slots = vec![(0, Classes::default()); (classes.len() * 2).next_power_of_two()].into_boxed_slice();
+        for (key, classes) in classes.into_iter().filter(|(_, classes)| *classes != Classes::default()) {
+            let mask = slots.len() - 1;
+            let mut at = place(key) & mask;
+            while slots[at].1 != Classes::default() {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (tag(key), classes);
+        }
+        Self { slots }
     }
 
     /// The classes on record; none for a word that the lists do not have.
     #[must_use]
     pub fn listed(&self, key: u64) -> Option<Classes> {
-        self.classes.get(&key).copied()
+        let mask = self.slots.len() - 1;
+        let mut at = place(key) & mask;
+        while let Some((found, classes)) = self.slots.get(at).filter(|(_, classes)| *classes != Classes::default()) {
+            if *found == tag(key) {
+                return Some(*classes);
+            }
+            at = (at + 1) & mask;
+        }
+        None
     }
 
     /// The classes of a token: as listed, else by its ending.
@@ -131,6 +152,16 @@ impl Words {
         }
         by_ending(word, case)
     }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+fn place(key: u64) -> usize {
+    key as usize
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32
 }
 
 /// The classes of a word that no list has, by its ending.
