@@ -57,10 +57,10 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         end = last;
     }
     let last = end.checked_sub(1)?;
-    let particle = match reader.word(last).to_ascii_lowercase().as_str() {
-        "up" | "higher" => Some(Trend::Up),
-        "down" | "lower" => Some(Trend::Down),
-        _ => None,
+    let particle = if reader.is_any(last, &["up", "higher"]) {
+        Some(Trend::Up)
+    } else {
+        reader.is_any(last, &["down", "lower"]).then_some(Trend::Down)
     };
     if let Some(trend) = particle {
         // "gave up 517 yards", "took down 12 trees"

@@ -120,12 +120,12 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     let word = reader.word(at);
     let point = at.checked_sub(1).filter(|before| is_leading_point(reader, *before)).map(|_| '.');
     if point.is_none()
-        && let Some(value) = plain_digits(word)
+        && let Some((value, form)) = plain_digits(word)
         && !reader.is_number(end)
         && !(reader.get(end).is_some_and(|next| matches!(next.mark, ',' | '^' | '*' | '×' | '·')))
         && !reader.is_any(end, &["e", "x"])
     {
-        return Some((value, end, Form::Plain));
+        return Some((value, end, form));
     }
     if let Some(value) = vulgar_fraction(word) {
         return Some((value, end, Form::Fraction));
@@ -171,10 +171,24 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     Some((value, end, form))
 }
 
-/// The value of ASCII digits and nothing else: what most numbers are.
-fn plain_digits(word: &str) -> Option<f64> {
-    let few = (1..=15).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    few.then(|| word.bytes().fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0')))
+/// The value of ASCII digits with at most a decimal point, and the form: what most numbers are.
+fn plain_digits(word: &str) -> Option<(f64, Form)> {
+    let (mut value, mut decimals, mut point) = (0_u64, 0, false);
+    for byte in word.bytes().take(16) {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + u64::from(byte - b'0');
+                decimals += usize::from(point);
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    // both exact, and so correctly rounded: fifteen digits, and a power of ten up to 10^15
+    #[allow(clippy::cast_precision_loss, reason = "at most fifteen digits")]
+    let value = (1..=15).contains(&word.len()).then_some(value as f64)?;
+    let tens = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    Some((value / tens.get(decimals)?, if point { Form::Digits } else { Form::Plain }))
 }
 
 /// The power behind a number: "1.3e6", "1.9E-29", "6.02 x 10^23", "6.02 × 10²³", "1.1^23". The value, and the token past it.
@@ -289,8 +303,11 @@ fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option
         let joined = (reader.is_mark(at + 1, '/') || reader.is_mark(at + 1, '⁄'))
             && reader.is_attached(at + 1)
             && reader.is_attached(at + 2);
+        if !joined {
+            return None;
+        }
         let (over, under) = (reader.word(at).parse::<f64>().ok()?, reader.word(at + 2).parse::<f64>().ok()?);
-        (joined && over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/'))
+        (over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/'))
             .then_some((over, under))
     };
     if let Some((over, under)) = slash(at) {
