@@ -307,8 +307,7 @@ fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option
             return None;
         }
         let (over, under) = (reader.word(at).parse::<f64>().ok()?, reader.word(at + 2).parse::<f64>().ok()?);
-        (over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/'))
-            .then_some((over, under))
+        (over < under && (2.0..=100.0).contains(&under) && !reader.is_mark(at + 3, '/')).then_some((over, under))
     };
     if let Some((over, under)) = slash(at) {
         return Some((over / under, at + 3));

@@ -295,9 +295,7 @@ impl Units {
             matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         if alone
             && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") && !degrees
-                || !degrees
-                    && written.chars().all(char::is_alphabetic)
-                    && reader.words.listed(token.key).is_some())
+                || !degrees && written.chars().all(char::is_alphabetic) && reader.words.listed(token.key).is_some())
         {
             return None;
         }

@@ -114,8 +114,28 @@ impl Paragraph<'_> {
             return self.ends_without_space(start, at, run, rest).then_some(run.end);
         }
         if let Some(length) = emoticon(next) {
-            return Some(self.text.len() - next.len() + length);
+            let felt = self.text.len() - next.len() + length;
+            let closed = self.closed(felt, run);
+            return if closed.end == felt { Some(felt) } else { self.ends_here(start, at, &closed) };
         }
+        self.ends_here(start, at, run)
+    }
+
+    /// A run that goes on over an emoticon at whose end quotation marks and brackets close: “We won! 🎉” she said.
+    fn closed(&self, felt: usize, run: &Run) -> Run {
+        let closes = |c: &char| is_closing_bracket(*c) || is_quote(*c) && !matches!(c, '“' | '‘' | '„' | '‚');
+        let mut closed = Run { end: felt, ..*run };
+        for c in self.rest(felt).chars().take_while(closes).take(4) {
+            closed.end += c.len_utf8();
+            closed.bracket |= is_closing_bracket(c);
+            closed.quote |= is_quote(c);
+        }
+        closed
+    }
+
+    /// Where the sentence ends that this run may end, no emoticon behind it.
+    fn ends_here(&self, start: usize, at: usize, run: &Run) -> Option<usize> {
+        let next = trim_start(self.rest(run.end));
         // an ellipsis in brackets leaves words out, and one that opens the sentence too
         if self.text[..at].ends_with('[') || !self.text[start..at].contains(char::is_alphanumeric) && !run.strong {
             return None;
