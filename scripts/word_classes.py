@@ -5,9 +5,10 @@
 
 TREEBANK is the part of the Georgetown University Multilayer corpus (GUM) whose texts are CC BY or in the public domain;
 its annotation is CC BY 4.0. WORDNET is the folder of the database files of WordNet 3.0 (index.*, data.*, *.exc,
-cntlist.rev), which Debian's package wordnet-base installs. Only counts of single word forms are taken from either: a form's classes
-in GUM, and for a lemma of WordNet how often its senses were met in the semantic concordances, spread over its inflected
-forms. The order of the rows does not depend on the order of the sources, so the same sources give the same file.
+cntlist.rev), which Debian's package wordnet-base installs. Only counts of single word forms are taken from either: a
+form's classes in GUM, and for a lemma of WordNet how often its senses were met in the semantic concordances, spread
+over its inflected forms. The order of the rows does not depend on the order of the sources, so the same sources give
+the same file.
 """
 
 import re
@@ -100,9 +101,9 @@ def wordnet(folder: Path) -> Counts:
     tagged: defaultdict[tuple[str, str], int] = defaultdict(int)
     parts = {"1": "noun", "2": "verb", "3": "adj", "4": "adv", "5": "adj"}
     for line in (folder / "cntlist.rev").read_text(encoding="utf8").splitlines():
-        sense, _, count = line.split()
+        sense, _, times = line.split()
         lemma, _, rest = sense.partition("%")
-        tagged[lemma, parts[rest[0]]] += int(count)
+        tagged[lemma, parts[rest[0]]] += int(times)
     counts: Counts = defaultdict(Counter)
     seen: Counter[str] = Counter()
     for (lemma, _), count in tagged.items():
