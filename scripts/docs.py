@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Runs the examples of the pages under docs/ and holds each page to what they print.
+
+    python scripts/docs.py [--write] [PAGE ...]
+
+A ```python block and the ```text block right behind it are an example: the code, and what it prints. A block of code
+without one prints nothing. The blocks of a page run in order, in one namespace, in an empty folder. Where a page says
+otherwise, the difference is printed with its page and line, and the exit status is 1; `--write` puts what was printed
+into the page instead.
+"""
+
+import argparse
+import contextlib
+import difflib
+import io
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+CODE, PRINTED, CLOSE = "```python", "```text", "```"
+
+
+class PageError(Exception):
+    """A page that cannot be run: what is wrong, and where."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of a fenced block, without its fences; `first` counts the lines of the page before them."""
+
+    fence: str
+    first: int
+    lines: list[str]
+
+    @property
+    def past(self) -> int:
+        """The number of lines up to and with the closing fence."""
+        return self.first + len(self.lines) + 1
+
+
+@dataclass(frozen=True)
+class Example:
+    """A block of code, and the block that says what it prints."""
+
+    code: Block
+    printed: Block | None
+
+
+def blocks(page: str, lines: list[str]) -> Iterator[Block]:
+    """The fenced blocks of a page in order, of whatever language."""
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        if opened is None:
+            opened = at if line.startswith(CLOSE) else None
+        elif line == CLOSE:
+            yield Block(lines[opened], opened + 1, lines[opened + 1 : at])
+            opened = None
+    if opened is not None:
+        raise PageError(f"{page}:{opened + 1}: this block is not closed; end it with {CLOSE}")
+
+
+def examples(page: str, lines: list[str]) -> list[Example]:
+    """The examples of a page."""
+    found = list(blocks(page, lines))
+    paired: list[Example] = []
+    for block, following in zip(found, [*found[1:], None], strict=True):
+        if block.fence != CODE:
+            continue
+        adjoins = following and following.fence == PRINTED and not any(lines[block.past : following.first - 1])
+        paired.append(Example(block, following if adjoins else None))
+    paired_blocks = [example.printed for example in paired]
+    for block in found:
+        if block.fence == PRINTED and block not in paired_blocks:
+            raise PageError(f"{page}:{block.first}: {PRINTED} stands behind no {CODE}; use ```console for other text")
+    return paired
+
+
+def run(page: str, code: Block, namespace: dict[str, Any]) -> list[str]:
+    """What a block of code prints, by lines; empty ones at the end are left out."""
+    printed = io.StringIO()
+    try:
+        # empty lines before it give the compiler the line numbers of the page
+        compiled = compile("\n" * code.first + "\n".join(code.lines), page, "exec")
+        with contextlib.redirect_stdout(printed):
+            exec(compiled, namespace)
+    except Exception as error:
+        frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == page]
+        line = error.lineno if isinstance(error, SyntaxError) else frames[0] if frames else code.first
+        raise PageError(f"{page}:{line}: {type(error).__name__}: {error}") from error
+    return [line.rstrip() for line in printed.getvalue().rstrip().splitlines()]
+
+
+def rewritten(page: str, lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of a page as its examples want them, and each difference told."""
+    new, differences, copied = list[str](), list[str](), 0
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for example in examples(page, lines):
+        printed = run(page, example.code, namespace)
+        said = example.printed.lines if example.printed else []
+        if printed == said:
+            continue
+        if example.printed:
+            new += [*lines[copied : example.printed.first], *printed]
+            copied = example.printed.first + len(said)
+            if not printed:
+                # an empty block would say nothing: its fences and the line before them go too
+                new, copied = [*new[:-1]], copied + 1
+                while new and not new[-1]:
+                    new.pop()
+        else:
+            new += [*lines[copied : example.code.past], "", PRINTED, *printed, CLOSE]
+            copied = example.code.past
+        place = example.printed.first + 1 if example.printed else example.code.past + 1
+        diff = difflib.unified_diff(said, printed, "the page", "printed", lineterm="")
+        differences.append("\n".join([f"{page}:{place}: the example prints something else", *diff]))
+    return new + lines[copied:], differences
+
+
+def shown(page: Path) -> str:
+    """A page's path as an editor opens it from the project's folder."""
+    return str(page.relative_to(ROOT) if page.is_relative_to(ROOT) else page)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="Markdown files; none: all under docs/")
+    parser.add_argument("--write", action="store_true", help="put what the examples print into the pages")
+    options = parser.parse_args()
+    pages = [page.resolve() for page in options.pages] or sorted(ROOT.glob("docs/**/*.md"))
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for page in pages:
+            lines = page.read_text(encoding="utf-8").splitlines()
+            try:
+                new, differences = rewritten(shown(page), lines)
+            except PageError as error:
+                print(error, file=sys.stderr)
+                wrong += 1
+                continue
+            if differences and options.write:
+                page.write_text("\n".join(new) + "\n", encoding="utf-8")
+                print(f"{shown(page)}: {len(differences)} examples written")
+            elif differences:
+                wrong += 1
+                mend = f"If what is printed is right: python scripts/docs.py --write {shown(page)}"
+                print("\n\n".join([*differences, mend]), file=sys.stderr)
+        os.chdir(ROOT)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
