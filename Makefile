@@ -49,6 +49,7 @@ accuracy: build ## measure accuracy where the corpora are, and hold it to the re
 bench: ## speed beside other libraries, in an environment of its own
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet -r benchmarks/requirements.txt
+	$(BENCH)/bin/python -m pip install --quiet --no-deps -r benchmarks/requirements-cqe.txt
 	$(BENCH)/bin/python -m pip install --quiet --force-reinstall --no-deps .
 	$(BENCH)/bin/python benchmarks/run.py
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import locale
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -47,6 +48,38 @@ class Quantulum(Library):
 
     def spans(self, text: str, found: Sequence[Any]) -> list[Span]:
         return [Span(quantity.surface, *quantity.span) for quantity in found]
+
+
+class Cqe(Library):
+    name = module = package = "CQE"
+    timed = "`CQE().parse(text)`, en_core_web_sm: values, bounds, units and what they are about, without offsets"
+
+    def installed(self) -> bool:
+        return super().installed() and SpacyEntities().installed()
+
+    def load(self) -> None:
+        use_american_numbers()
+        from CQE import CQE
+
+        self.parser = CQE.CQE(spacy_model=SpacyEntities.model)
+
+    def find(self, text: str) -> Sequence[Any]:
+        found: Sequence[Any] = self.parser.parse(text)
+        return found
+
+    def spans(self, text: str, found: Sequence[Any]) -> list[Span]:
+        return [Span(str(quantity)) for quantity in found]
+
+
+def use_american_numbers() -> None:
+    """Sets the locale en_US, which CQE insists on; where a machine has none, stands in for it as far as numbers go."""
+    set_by_system = locale.setlocale
+    try:
+        set_by_system(locale.LC_ALL, "en_US.UTF-8")
+    except locale.Error:
+        conventions = locale.localeconv() | {"thousands_sep": ",", "grouping": [3, 3, 0]}
+        locale.localeconv = lambda: conventions
+        locale.setlocale = lambda category, name=None: set_by_system(category, name and "C")
 
 
 class RecognizersText(Library):

@@ -29,6 +29,7 @@ TASKS: dict[str, tuple[Library, ...]] = {
         extractors.RecognizersText(),
         extractors.SpacyEntities(),
         extractors.Quantulum(),
+        extractors.Cqe(),
     ),
 }
 
