@@ -134,6 +134,8 @@ def test_the_page_on_figures_shows_every_kind() -> None:
     assert kinds <= printed
 
 
+# Columns that hold one, or several, of a few names.
+NAMED = {"role", "kind", "way", "side", "bound", "trend", "class", "classes"}
 TABLES = re.compile(r"^\[`(data/\S+)`\]\(\S+\)$(.*?)(?=^\[`data/|^#|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -154,6 +156,13 @@ def test_the_page_on_tables_says_what_is_in_them(path: str, said: str) -> None:
     assert rows
     for row in "".join(rows).splitlines():
         assert row in lines
+    cells = [line.split("\t") for line in lines if not line.startswith("#")]
+    explained = set(re.findall(r'^\| "(\w+)" \|', said, re.MULTILINE))
+    for column in NAMED.intersection(cells[0]):
+        at = cells[0].index(column)
+        names = {name for row in cells[1:] for name in row[at].split("|")}
+        assert names <= set(re.findall(r'"(\w+)"', said))
+        assert explained <= names
 
 
 def test_the_page_on_tables_names_every_table() -> None:
