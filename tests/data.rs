@@ -112,6 +112,30 @@ fn every_unit_is_read_by_each_of_its_names() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// Symbols that are read only right behind their number, since they are words or letters too, and one that means millions
+/// there.
+const SPACED: [&str; 8] = ["in", "t", "s", "h", "d", "J", "Btu", "Btus"];
+const ATTACHED: [&str; 1] = ["m"];
+
+#[test]
+fn every_unit_is_read_by_each_of_its_symbols() {
+    let (_, rows) = table(Path::new("data/units.tsv"));
+    let mut wrong = Vec::new();
+    for row in &rows[1..] {
+        for symbol in row.get(5).map_or("", |symbols| symbols).split('|').filter(|symbol| !symbol.is_empty()) {
+            for (space, except) in [("", &ATTACHED[..]), (" ", &SPACED[..])] {
+                let text = format!("The lab read 3.5{space}{symbol} there.");
+                let found = extract_figures(&text, Include::ALL, Language::English);
+                let read = found.first().and_then(|figure| figure.unit.as_deref()) == Some(row[0].as_str());
+                if read == except.contains(&symbol) {
+                    wrong.push(text);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn every_shape_fits_its_example() {
     let (_, rows) = table(Path::new("data/number_shapes.tsv"));

@@ -22,7 +22,8 @@ impl Amount {
         let spaced = reader.is_dash(self.end) && !reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
         let at = self.end + usize::from(reader.is_hyphen(self.end) || spaced);
         // "half of", "millions of dollars"
-        let of = usize::from(reader.is(at, "of") && self.number.is_vague());
+        let fraction = self.number.form == Form::Fraction && reader.is(at, "of") && reader.is_any(at + 1, &["a", "an"]);
+        let of = if fraction { 2 } else { usize::from(reader.is(at, "of") && self.number.is_vague()) };
         let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
         let found = found
             .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time));

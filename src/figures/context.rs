@@ -223,7 +223,7 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     // "a 12 C melting point", but "300 tonnes leaking"
     let gerund = reader.classes(from).any(Classes::GERUND) && head == from;
     let verb = gerund || reader.classes(from).any(Classes::PAST.or(Classes::PARTICIPLE).or(Classes::ADVERB));
-    (!verb && !reader.is_capitalised(from)).then(|| reader.span(from, head + 1))
+    (!verb && !reader.is_capitalised(from) && !is_time(reader, head)).then(|| reader.span(from, head + 1))
 }
 
 /// Whether only a preposition or the like stands between two figures: "rose 8% to 3.65", "40 miles (64 km)", "$5 or $6".
@@ -252,10 +252,21 @@ fn subject(reader: &Reader, outer: usize) -> Option<Span> {
     if outer > 0 && reader.is(outer - 1, "of") && !transparent {
         return phrase_before(reader, outer - 1);
     }
+    // "raised its rate by 25 basis points"
+    if outer > 0
+        && reader.is(outer - 1, "by")
+        && let Some((first, phrase)) = uncounted(reader, outer - 1)
+        && first > 0
+    {
+        let before = first - usize::from(reader.classes(first - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
+        if before > 0 && reader.lexicon.trend(&reader.tokens[before - 1]).is_some() {
+            return Some(phrase);
+        }
+    }
     let verbs = (outer.saturating_sub(REACH)..outer)
         .rev()
         .take_while(|at| !is_clause_mark(reader, *at))
-        .filter(|at| is_verb(reader, *at));
+        .filter(|at| is_verb(reader, *at) || is_verb_of(reader, *at, outer));
     let mut subjects = verbs.filter_map(|verb| subject_of(reader, verb));
     subjects.next().or_else(|| beside(reader, outer))
 }
@@ -349,6 +360,15 @@ fn is_verb(reader: &Reader, at: usize) -> bool {
         && (classes.any(Classes::AUXILIARY.or(Classes::PAST))
             || classes.any(Classes::VERB) && !classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION))
             || reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some()))
+}
+
+/// "the bridge cost €2m", "the flat measures 90 square metres": noun or verb, between a noun and its figure.
+fn is_verb_of(reader: &Reader, at: usize, outer: usize) -> bool {
+    let (classes, before) = (reader.classes(at), if at > 0 { reader.classes(at - 1) } else { Classes::default() });
+    let both = classes.any(Classes::VERB) && classes.any(Classes::NOUN.or(Classes::PLURAL));
+    both && before.any(Classes::NOUN.or(Classes::PLURAL))
+        && reader.get(at).is_some_and(|token| token.case == Case::Lower)
+        && (at + 1 == outer || reader.word(at).ends_with('s') && !before.any(Classes::PLURAL))
 }
 
 /// "exports to China": the phrase before, where a preposition ties this one to it.
@@ -510,7 +530,9 @@ fn over_others(reader: &Reader, past: usize) -> usize {
 fn noun_within(reader: &Reader, from: usize, past: usize) -> Option<&'static str> {
     (from..past.min(from + PHRASE)).rev().find_map(|at| {
         // "94 survivors" are people, and say nothing of what happened to them here
-        let person = ["ers", "ors", "ees"].iter().any(|ending| reader.word(at).ends_with(ending));
+        let person = ["ers", "ors", "ees", "ents", "ants", "ists", "ians"]
+            .iter()
+            .any(|ending| reader.word(at).ends_with(ending));
         let (_, event) = reader.lexicon.events.longest(reader.from(at)).filter(|_| !person)?;
         event.noun.then_some(event.lemma)
     })

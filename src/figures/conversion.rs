@@ -40,6 +40,10 @@ impl Conversion {
             .measure(to)
             .ok_or_else(|| refuse("no unit has this name".to_owned(), alternatives(units, own, &from)))?;
         if from.dimension != target.dimension {
+            if is_money(&from) && is_money(&target) {
+                let mend = "multiply its value by the rate of the day that you mean".to_owned();
+                return Err(refuse("currencies have no fixed rate between them".to_owned(), mend));
+            }
             let problem = format!("{own:?} measures {}, not {}", from.dimension, target.dimension);
             return Err(refuse(problem, alternatives(units, own, &from)));
         }
@@ -68,6 +72,12 @@ impl Conversion {
 /// To twelve significant digits: without the dust of binary fractions, and finer than any factor.
 fn rounded(value: f64) -> f64 {
     format!("{value:.11e}").parse().unwrap_or(value)
+}
+
+/// Whether a unit is of money: the dimension of a currency is its ISO code, which that of a price begins with.
+fn is_money(measure: &Measure) -> bool {
+    let code = measure.dimension.split(' ').next().unwrap_or_default();
+    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// What a unit converts to, for an error.

@@ -31,8 +31,13 @@ pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure
         if stated.unit.is_some() {
             figure.kind = stated.kind;
         }
-    } else if let Some(counted) = counted.filter(|counted| coordinates(reader, counted, place)) {
+    } else if let Some(counted) = counted
+        && (coordinates(reader, counted, place) || is_some_of(reader, place))
+    {
         figure.noun = counted.noun;
+        if is_some_of(reader, place) && figure.event.is_none() {
+            figure.event.clone_from(&counted.event);
+        }
     }
     if figure.noun.is_some() && figure.kind == FigureKind::Number {
         figure.kind = FigureKind::Count;
@@ -81,6 +86,11 @@ fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let clause =
         (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
     clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, &JOINTS)
+}
+
+/// "9 of them", "three of whom"
+fn is_some_of(reader: &Reader, place: &Place) -> bool {
+    reader.is(place.past, "of") && reader.is_any(place.past + 1, &["them", "whom", "which", "these", "those"])
 }
 
 /// How far apart, in tokens, two numbers of the same things may stand.

@@ -80,6 +80,11 @@ fn begins(reader: &Reader, at: usize) -> bool {
 /// What the number at a token is: a figure, a number that is none, or nothing.
 fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     if let Some((kind, past)) = shapes::shape(reader, at) {
+        if kind == FigureKind::Date
+            && let Some(found) = decade_of_life(reader, sentence, at, past)
+        {
+            return Some(found);
+        }
         return Some(other(reader, sentence, kind, at, past));
     }
     if is_inside_compound(reader, at) {
@@ -102,7 +107,12 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     let point = at.checked_sub(1).filter(|before| reader.is_number(at) && is_leading_point(reader, *before));
     let start = money.as_ref().map_or(point.unwrap_or(at), |(from, _)| *from);
     let (signed, negative) = sign(reader, start, at);
-    let first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
+    let (signed, negative, money, loss) = match in_brackets(reader, signed, first.end) {
+        Some((from, unit)) if !negative => (from, true, money.or(unit.map(|unit| (from, unit))), true),
+        _ => (signed, negative, money, false),
+    };
+    let mut first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
+    first.end += usize::from(loss && reader.is_mark(first.end, ')'));
     let aged = before_age(reader, signed);
     let (bound, outer) = bounds::before(reader, aged).map_or((None, aged), |(bound, from)| (Some(bound), from));
     if first.unit.is_some() && is_code(reader, at) {
@@ -130,6 +140,34 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 
+/// "in his 40s": ten years of age.
+fn decade_of_life(reader: &Reader, sentence: usize, at: usize, past: usize) -> Option<Found> {
+    let from: f64 = reader.word(at).parse().ok().filter(|from| (20.0..=90.0).contains(from))?;
+    let part = at.checked_sub(1).filter(|at| reader.is_any(*at, &["early", "mid", "late"])).unwrap_or(at);
+    let part = part - usize::from(part > 1 && reader.is_hyphen(part - 1) && reader.is_any(part - 2, &["mid"])) * 2;
+    let whose = part.checked_sub(1).filter(|at| reader.classes(*at).any(Classes::POSSESSIVE))?;
+    reader.is(whose.checked_sub(1)?, "in").then_some(())?;
+    let place = Place { outer: part, start: at, end: past, past };
+    let mut figure = plain(reader, sentence, FigureKind::Age, &place, from, Some(Bound::Between));
+    (figure.value, figure.low, figure.high) = (None, from, from + 9.0);
+    figure.unit = Some("year".into());
+    Some(Found { figure: Some(figure), place, past })
+}
+
+/// A loss as accounts write it, and its currency where that stands before the bracket: "a loss of (1,200)", "$(1,200)". What
+/// stands in brackets behind an amount restates it.
+fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Option<Unit>)> {
+    let open = start.checked_sub(1).filter(|open| reader.is_mark(*open, '(') && reader.is_attached(start))?;
+    let close = (end..end + 3).find(|at| reader.is_mark(*at, ')'))?;
+    if let Some((from, unit)) = reader.lexicon.units.money_before(reader, open).filter(|_| reader.is_attached(open)) {
+        return Some((from, Some(unit)));
+    }
+    let told = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.is_result(token));
+    let said = open > 0 && reader.tokens[open - 1].is_word() && !is_numeric(reader, open - 1);
+    (close == end || reader.is_attached(close)).then_some(())?;
+    (said && (open.saturating_sub(4)..open).any(told)).then_some((open, None))
+}
+
 /// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
 fn before_age(reader: &Reader, start: usize) -> usize {
     let Some(age) =
@@ -140,13 +178,14 @@ fn before_age(reader: &Reader, start: usize) -> usize {
     age - usize::from(age > 0 && reader.is_any(age - 1, &["the", "their", "an"]))
 }
 
-/// "SCP-173C": what reads like a unit belongs to a code in capitals.
+/// "SCP-173C", "scp-173": what reads like a number with its unit belongs to a code.
 fn is_code(reader: &Reader, at: usize) -> bool {
-    at > 1
-        && reader.is_hyphen(at - 1)
-        && reader.is_attached(at + 1)
-        && reader.get(at + 1).is_some_and(Token::is_capitalised)
-        && reader.tokens[at - 2].case == Case::Upper
+    if at < 2 || !reader.is_hyphen(at - 1) {
+        return false;
+    }
+    let head = &reader.tokens[at - 2];
+    let capitals = reader.is_attached(at + 1) && reader.is_capitalised(at + 1) && head.case == Case::Upper;
+    capitals || shapes::is_code_head(reader, at - 2)
 }
 
 /// "an all-six-member panel": a number word in the middle of a compound. "mid-30", "sub-500" and "minus-1" are none.
@@ -227,7 +266,7 @@ fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
         let ends = reader.get(under.end).is_none_or(|token| token.kind == crate::text::Kind::Mark && token.mark != '-');
         return (ends && under.low > 1.0).then_some((under.low, under.end));
     }
-    let next = if reader.is(at, "in") && at > 0 {
+    let next = if reader.is(at, "in") && at > 0 || reader.is(at, "per") && reader.is_number(at + 1) {
         at + 1
     } else if reader.is(at, "out") && reader.is(at + 1, "of") || reader.is(at, "of") && reader.is(at + 1, "every") {
         at + 2
@@ -454,6 +493,13 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     if is_told_age(reader, place) {
         return true;
     }
+    // "children under 5", "people over the age of 65"
+    let bounded = place.outer < place.start && place.outer > 0 && !reader.is_mark(place.outer - 1, ',');
+    let open =
+        !reader.classes(end).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE)) && !reader.is(end, "of");
+    if bounded && open && reader.lexicon.is_aged(&reader.tokens[place.outer - 1]) {
+        return reader.is_any(place.outer, &["under", "over", "above", "below", "younger", "older", "at"]);
+    }
     let between_commas = reader.is_mark(place.start - 1, ',')
         && place.start >= 2
         && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
@@ -472,7 +518,10 @@ fn is_told_age(reader: &Reader, place: &Place) -> bool {
 fn is_person(reader: &Reader, at: usize) -> bool {
     let Some(token) = reader.get(at) else { return false };
     let title = token.case == Case::Title && !reader.is_function_word(at);
-    title && reader.lexicon.calendar(token).is_none() || reader.lexicon.is_person_word(token)
+    // "the cook, 34,", but not "the total, 34,"
+    let determined = at > 0 && reader.classes(at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
+    let noun = determined && reader.classes(at).any(Classes::NOUN) && !reader.lexicon.is_amount_word(token);
+    title && reader.lexicon.calendar(token).is_none() || noun || reader.lexicon.is_person_word(token)
 }
 
 /// A range from two amounts that share what one of them lacks: scale, unit, currency.

@@ -94,6 +94,9 @@ pub(super) struct Lexicon {
     person_words: FxHashSet<u64>,
     money_words: FxHashSet<u64>,
     closings: FxHashSet<u64>,
+    aged: FxHashSet<u64>,
+    results: FxHashSet<u64>,
+    amounts: FxHashSet<u64>,
     pub(super) cues: Phrases<Cue>,
     /// Nouns that say something ("the survey"), that give figures ("a poll"), and for what is said ("a claim").
     pub(super) reports: FxHashSet<u64>,
@@ -164,6 +167,9 @@ impl Lexicon {
             person_words: with_role("person"),
             money_words: with_role("money"),
             closings: with_role("closing"),
+            aged: with_role("aged"),
+            results: with_role("result"),
+            amounts: with_role("amount"),
             numbered: with_role("numbered"),
             reports: accounts("report"),
             measures: accounts("measure"),
@@ -240,6 +246,21 @@ impl Lexicon {
     /// The direction of a verb of change, and whether it is one only before "by".
     pub(super) fn trend(&self, token: &Token) -> Option<(Trend, bool)> {
         if self.changes.may_hold(token.key) { self.trends.get(&token.key).copied() } else { None }
+    }
+
+    /// People told apart by their age: "children under 5".
+    pub(super) fn is_aged(&self, token: &Token) -> bool {
+        self.aged.contains(&token.key)
+    }
+
+    /// A word for what accounts end in: a loss in brackets may stand behind it.
+    pub(super) fn is_result(&self, token: &Token) -> bool {
+        self.results.contains(&token.key)
+    }
+
+    /// A word that a number between commas tells, rather than somebody's age: "the total, 34,".
+    pub(super) fn is_amount_word(&self, token: &Token) -> bool {
+        self.amounts.contains(&token.key)
     }
 
     /// A noun that says or gives figures: "survey", "estimate".

@@ -112,6 +112,15 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
     if of && part(before) && counts(figure) && smaller(before, figure) {
         return Some((false, false));
     }
+    // "Of the 40 passengers, 12 were children"
+    let start = reader.tokens.partition_point(|token| token.span().start < before.span.start);
+    let opens = (1..=3).any(|back| {
+        start >= back && reader.is(start - back, "of") && (start == back || reader.is_mark(start - back - 1, ','))
+    });
+    let comma = between.to > between.from && reader.is_mark(between.to - 1, ',');
+    if opens && comma && part(figure) && counts(before) && smaller(figure, before) {
+        return Some((true, true));
+    }
     let among = (at..between.to).any(|at| reader.is_any(at, &["including", "among"]))
         || reader.is(between.past, "of")
             && reader.is_any(between.past + 1, &["them", "whom", "which", "these", "those"]);

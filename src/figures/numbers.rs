@@ -342,6 +342,10 @@ pub(super) fn scale_behind(reader: &Reader, end: usize, money: bool) -> Option<(
 /// Whether "m", "k" or "bn" behind digits is a scale and no unit or name.
 fn is_short_scale(reader: &Reader, at: usize, money: bool) -> bool {
     let attached = reader.is_attached(at);
+    // "3.5m/s", "90m2"
+    if reader.is_attached(at + 1) && reader.lexicon.units.unit_at(reader, at).is_some_and(|(_, past)| past > at + 1) {
+        return false;
+    }
     if money {
         return attached || reader.is_near(at);
     }

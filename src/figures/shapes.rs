@@ -192,6 +192,22 @@ fn is_address(reader: &Reader, number: &Number) -> bool {
         .any(|at| at > number.end && reader.lexicon.is_street(&reader.tokens[at]))
 }
 
+/// A few letters that make no word, and no prefix like "mid" or "sub": what codes begin with, however they are cased.
+pub(super) fn is_code_head(reader: &Reader, at: usize) -> bool {
+    const PREFIXES: [&str; 8] = ["mid", "sub", "minus", "pre", "post", "non", "ultra", "plus"];
+    reader.get(at).is_some_and(|head| {
+        head.is_word() && (2..=5).contains(&(head.end - head.start)) && reader.words.listed(head.key).is_none()
+    }) && reader.number_word(at).is_none()
+        && !reader.is_any(at, &PREFIXES)
+        && reader.lexicon.units.unit_at(reader, at).is_none()
+}
+
+/// Whether a bracket is open at a token; where none is, "1)" and "2)" count the points of a list inside the sentence.
+fn is_bracketed(reader: &Reader, at: usize) -> bool {
+    let near = reader.tokens[at.saturating_sub(40)..at].iter().rev();
+    near.map(|token| token.mark).find(|mark| matches!(mark, '(' | ')')) == Some('(')
+}
+
 /// A number that belongs to the name before or after it: "Game 2", "S&P 500", "TA-35", "787 Dreamliner", "page 12".
 fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     // "the bottom three", "the last 32" of a contest, "a last-16 tie"
@@ -204,6 +220,20 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     let plain = matches!(number.form, Form::Plain) || number.form == Form::Digits && number.low < 100.0;
     if !plain {
         return is_named_word(reader, at, number);
+    }
+    // "1. The dam holds", "(2) the mayor", "[12]"
+    let opens = at == 0 || at == 1 && reader.is_mark(0, '(');
+    let marker =
+        matches!(reader.get(number.end).map_or(' ', |token| token.mark), '.' | ')') && reader.is_attached(number.end);
+    if number.form == Form::Plain && number.low < 100.0 && opens && marker && reader.get(number.end + 1).is_some() {
+        return true;
+    }
+    if number.form == Form::Plain && number.low < 100.0 && reader.is_mark(number.end, ')') && !is_bracketed(reader, at)
+    {
+        return true;
+    }
+    if at > 0 && reader.is_mark(at - 1, '[') && reader.is_mark(number.end, ']') {
+        return true;
     }
     // "the 49ers"
     let tail = reader.get(number.end).filter(|token| token.is_word() && token.is_attached());
@@ -231,7 +261,8 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if reader.is_hyphen(at - 1) && at >= 2 {
         // "COVID-19", "F-16", but not "mid-30"
         let head = &reader.tokens[at - 2];
-        return head.is_word() && (head.case != Case::Lower || head.end - head.start == 1);
+        return head.is_word()
+            && (head.case != Case::Lower || head.end - head.start == 1 || is_code_head(reader, at - 2));
     }
     let word = before.is_word() && here.gap <= crate::text::Gap::Space;
     if !word {

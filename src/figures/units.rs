@@ -293,10 +293,8 @@ impl Units {
         // "40 C in Cairo"
         let degrees =
             matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
-        if alone
-            && (written.len() == 1 && !matches!(*written, "m" | "g" | "W" | "V") && !degrees
-                || !degrees && written.chars().all(char::is_alphabetic) && reader.words.listed(token.key).is_some())
-        {
+        let letter = written.len() == 1 && !matches!(*written, "m" | "g" | "l" | "L" | "W" | "V");
+        if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && is_word(reader, at)) {
             return None;
         }
         // the "$" of the next amount is no unit of this one
@@ -355,6 +353,15 @@ fn rates(canonical: &FxHashMap<&'static str, Entry>) -> FxHashMap<String, &'stat
             ((factor - a / b).abs() <= 1e-9 * factor).then(|| (format!("{over} per {under}"), dimension))
         })
         .collect()
+}
+
+/// A word that is more than the symbol of a unit, which lists may know as a noun ("cm"): "in", "am", "as".
+fn is_word(reader: &Reader, at: usize) -> bool {
+    const NOUNS: Classes = Classes::NOUN.or(Classes::PLURAL);
+    // "uS"
+    let plain = reader.get(at).filter(|token| token.case != Case::Mixed);
+    let classes = plain.and_then(|token| reader.words.listed(token.key)).unwrap_or_default();
+    classes != Classes::default() && !classes.any(NOUNS) || classes.any(Classes::VERB.or(Classes::FUNCTION))
 }
 
 /// "$5 a share": a noun, and no more of its phrase behind it.
