@@ -39,6 +39,7 @@ _Method: TypeAlias = Literal["exact", "alias", "acronym", "short", "title", "pat
 _Newlines: TypeAlias = Literal["auto", "paragraph", "always", "never"]
 _Quotes: TypeAlias = Literal["keep", "split"]
 _Case: TypeAlias = Literal["smart", "exact", "any"]
+_Overlaps: TypeAlias = Literal["longest", "all", "priority"]
 
 @type_check_only
 class _GazetteerRecord(TypedDict):
@@ -90,6 +91,7 @@ class Mention(Span):
         "role",
         "score",
         "candidates",
+        "metadata",
     )
     def __new__(
         cls,
@@ -104,6 +106,7 @@ class Mention(Span):
         role: str | None = None,
         score: float = 1.0,
         candidates: tuple[str, ...] | None = None,
+        metadata: dict[str, Any] | None = None,
     ) -> Mention: ...
     @property
     def sentence(self) -> int: ...
@@ -121,6 +124,8 @@ class Mention(Span):
     def score(self) -> float: ...
     @property
     def candidates(self) -> tuple[str, ...]: ...
+    @property
+    def metadata(self) -> dict[str, Any] | None: ...
 
 @final
 class Figure(Span):
@@ -268,7 +273,9 @@ class Gazetteer:
 
 @final
 class EntityMatcher:
-    def __new__(cls, gazetteer: Gazetteer, *, case: _Case = "smart") -> EntityMatcher: ...
+    def __new__(
+        cls, gazetteer: Gazetteer, *, case: _Case = "smart", overlaps: _Overlaps = "longest", fold: bool = True
+    ) -> EntityMatcher: ...
     def find(self, text: str) -> list[Mention]: ...
 
 @final
@@ -298,6 +305,13 @@ def sentence_spans(
 def extract_figures(
     text: str, *, include: _Include | Iterable[_Include] = "default", lang: str = "en"
 ) -> list[Figure]: ...
-def match_entities(text: str, gazetteer: Gazetteer | None = None, *, case: _Case = "smart") -> list[Mention]: ...
+def match_entities(
+    text: str,
+    gazetteer: Gazetteer | None = None,
+    *,
+    case: _Case = "smart",
+    overlaps: _Overlaps = "longest",
+    fold: bool = True,
+) -> list[Mention]: ...
 def analyze(text: str, *, gazetteer: Gazetteer | None = None, lang: str = "en") -> Document: ...
 def world() -> Gazetteer: ...

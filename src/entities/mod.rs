@@ -1,22 +1,31 @@
-//! Tokens to names: by list ([`gazetteer`], [`index`], [`world`]) and by pattern ([`people`], [`organisations`]).
+//! Tokens to names: by list ([`gazetteer`], [`matcher`], [`world`]) and by pattern ([`people`], [`organisations`]).
 //!
 //! A list knows its names however few hints the text gives; the patterns find people and bodies that no list has, by what
 //! stands beside them: a title or office, a given name, a particle ("al-"), a word like "Ministry" or "Airlines". Where
 //! names overlap the longest stands, and of equally long ones the surest.
 
+mod boundary;
+mod builder;
+mod fold;
 mod gazetteer;
-mod index;
+mod letters;
+mod matcher;
 mod organisations;
 mod people;
+mod read;
+mod store;
+mod units;
 mod world;
 
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use gazetteer::{Entry, Gazetteer, Record};
-pub use index::{CaseRule, EntityMatcher};
+pub use gazetteer::{Alias, Gazetteer, Record};
+pub(crate) use matcher::Listed;
+pub use matcher::{CaseRule, EntityMatcher, MatchOptions, Overlaps};
 pub(crate) use people::name_at;
+pub use store::{Entry, Name, NamePolicy};
 
 use crate::language::Language;
 use crate::text::{Passage, Span};
@@ -98,7 +107,10 @@ pub(crate) fn by_pattern(passage: &Passage, listed: &[(usize, usize)], language:
 
 /// The matcher of the built-in world gazetteer.
 pub(crate) fn world_matcher() -> &'static EntityMatcher {
-    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| EntityMatcher::new(world(), CaseRule::Smart));
+    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| {
+        let options = MatchOptions { hyphens: false, ..MatchOptions::default() };
+        EntityMatcher::new(world(), options)
+    });
     &WORLD
 }
 

@@ -1,5 +1,5 @@
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
@@ -9,38 +9,57 @@ use super::errors::GazetteerError;
 use super::input::Input;
 use super::record::field_names;
 use super::spans::Span;
-use crate::entities::CaseRule;
+use crate::entities::{CaseRule, Listed, MatchOptions, Overlaps};
 use crate::text::Offsets;
 
 /// A name in the text.
 ///
-/// ``entity`` is equal for all mentions of one entity: the gazetteer's id, or a key that begins with "~".
-#[pyclass(extends = Span, frozen, get_all, module = "factbox")]
+/// ``entity`` is equal for all mentions of one entity: the gazetteer's id, or a key that begins with "~". ``metadata`` has the
+/// further fields of the gazetteer's record, None where there are none.
+#[pyclass(extends = Span, frozen, module = "factbox")]
 pub(super) struct Mention {
+    #[pyo3(get)]
     sentence: usize,
-    label: Py<PyString>,
-    entity: Py<PyString>,
-    name: Py<PyString>,
-    method: Py<PyString>,
+    #[pyo3(get)]
     role: Option<Py<PyString>>,
+    #[pyo3(get)]
     score: f64,
-    candidates: Py<PyTuple>,
+    about: About,
+}
+
+/// Where the strings of a mention are: made already, or in the gazetteer until they are asked for.
+enum About {
+    Told {
+        label: Py<PyString>,
+        entity: Py<PyString>,
+        name: Py<PyString>,
+        method: Py<PyString>,
+        candidates: Py<PyTuple>,
+        metadata: Option<Py<PyAny>>,
+    },
+    Listed(Listed),
 }
 
 impl Mention {
     pub(super) fn build(input: &Input, offsets: &Offsets, mention: &crate::Mention) -> PyResult<Py<Self>> {
         let py = input.object.py();
-        let own = Self {
-            sentence: mention.sentence,
+        let about = About::Told {
             label: PyString::intern(py, &mention.label).unbind(),
             entity: PyString::new(py, &mention.entity).unbind(),
             name: PyString::new(py, &mention.name).unbind(),
             method: PyString::intern(py, mention.method.name()).unbind(),
-            role: mention.role.as_deref().map(|role| PyString::new(py, role).unbind()),
-            score: mention.score,
             candidates: PyTuple::new(py, mention.candidates.iter().map(|id| &**id))?.unbind(),
+            metadata: None,
         };
+        let role = mention.role.as_deref().map(|role| PyString::new(py, role).unbind());
+        let own = Self { sentence: mention.sentence, role, score: mention.score, about };
         Py::new(py, Span::of(input, offsets, mention.span)?.record().add_subclass(own))
+    }
+
+    fn of(input: &Input, offsets: &Offsets, listed: Listed) -> PyResult<Py<Self>> {
+        let span = Span::of(input, offsets, listed.span)?;
+        let own = Self { sentence: listed.sentence, role: None, score: 1.0, about: About::Listed(listed) };
+        Py::new(input.object.py(), span.record().add_subclass(own))
     }
 }
 
@@ -51,12 +70,25 @@ impl Mention {
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
         field_names(
             py,
-            ["text", "start", "end", "sentence", "label", "entity", "name", "method", "role", "score", "candidates"],
+            [
+                "text",
+                "start",
+                "end",
+                "sentence",
+                "label",
+                "entity",
+                "name",
+                "method",
+                "role",
+                "score",
+                "candidates",
+                "metadata",
+            ],
         )
     }
 
     #[new]
-    #[pyo3(signature = (text, start, end, sentence, label, entity, name, method, role=None, score=1.0, candidates=None))]
+    #[pyo3(signature = (text, start, end, sentence, label, entity, name, method, role=None, score=1.0, candidates=None, metadata=None))]
     #[allow(clippy::too_many_arguments, reason = "the fields of the record, in their order")]
     fn new(
         py: Python<'_>,
@@ -71,24 +103,82 @@ impl Mention {
         role: Option<Py<PyString>>,
         score: f64,
         candidates: Option<Py<PyTuple>>,
+        metadata: Option<Py<PyAny>>,
     ) -> PyClassInitializer<Self> {
         let candidates = candidates.unwrap_or_else(|| PyTuple::empty(py).unbind());
-        let own = Self { sentence, label, entity, name, method, role, score, candidates };
-        Span { text, start, end }.record().add_subclass(own)
+        let about = About::Told { label, entity, name, method, candidates, metadata };
+        Span { text, start, end }.record().add_subclass(Self { sentence, role, score, about })
     }
+
+    #[getter]
+    fn label<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        match &self.about {
+            About::Told { label, .. } => label.bind(py).clone(),
+            About::Listed(listed) => PyString::intern(py, listed.entry().map_or("", |entry| entry.label)),
+        }
+    }
+
+    #[getter]
+    fn entity<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        match &self.about {
+            About::Told { entity, .. } => entity.bind(py).clone(),
+            About::Listed(listed) => {
+                PyString::new(py, &listed.entry().as_ref().map(crate::Entry::id).unwrap_or_default())
+            }
+        }
+    }
+
+    #[getter]
+    fn name<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        match &self.about {
+            About::Told { name, .. } => name.bind(py).clone(),
+            About::Listed(listed) => PyString::new(py, listed.entry().map_or("", |entry| entry.name)),
+        }
+    }
+
+    #[getter]
+    fn method<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        match &self.about {
+            About::Told { method, .. } => method.bind(py).clone(),
+            About::Listed(listed) => PyString::intern(py, listed.method.name()),
+        }
+    }
+
+    #[getter]
+    fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        match &self.about {
+            About::Told { candidates, .. } => Ok(candidates.bind(py).clone()),
+            About::Listed(listed) => PyTuple::new(py, listed.candidates().collect::<Vec<_>>()),
+        }
+    }
+
+    #[getter]
+    fn metadata<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match &self.about {
+            About::Told { metadata, .. } => {
+                metadata.as_ref().map(|metadata| py.import("copy")?.call_method1("deepcopy", (metadata,))).transpose()
+            }
+            About::Listed(listed) => {
+                listed.entry().and_then(|entry| entry.metadata()).map(|json| from_json(py, json)).transpose()
+            }
+        }
+    }
+}
+
+/// JSON as Python objects.
+fn from_json<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("json")?.call_method1("loads", (json,))
 }
 
 /// A list of names to find: entities with their ids, labels, names and aliases.
 #[pyclass(frozen, module = "factbox")]
 pub(super) struct Gazetteer {
     own: Arc<crate::Gazetteer>,
-    /// Made at the first match, so that a loop over texts makes it once.
-    smart: OnceLock<crate::EntityMatcher>,
 }
 
 impl Gazetteer {
     pub(super) fn new(own: Arc<crate::Gazetteer>) -> Self {
-        Self { own, smart: OnceLock::new() }
+        Self { own }
     }
 
     pub(super) fn shared(&self) -> Arc<crate::Gazetteer> {
@@ -96,16 +186,16 @@ impl Gazetteer {
     }
 
     /// The matcher under the smart rule.
-    pub(super) fn smart(&self) -> &crate::EntityMatcher {
-        self.smart.get_or_init(|| crate::EntityMatcher::new(self.shared(), CaseRule::Smart))
+    pub(super) fn smart(&self) -> crate::EntityMatcher {
+        crate::EntityMatcher::new(self.shared(), MatchOptions::default())
     }
 
-    fn described<'py>(py: Python<'py>, entry: &crate::Entry) -> PyResult<Bound<'py, PyDict>> {
+    fn described<'py>(py: Python<'py>, entry: &crate::Entry<'_>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        dict.set_item("id", &*entry.id)?;
-        dict.set_item("label", &*entry.label)?;
-        dict.set_item("name", &*entry.name)?;
-        dict.set_item("aliases", PyList::new(py, entry.aliases.iter().map(|alias| &**alias))?)?;
+        dict.set_item("id", entry.id())?;
+        dict.set_item("label", entry.label)?;
+        dict.set_item("name", entry.name)?;
+        dict.set_item("aliases", PyList::new(py, entry.aliases().collect::<Vec<_>>())?)?;
         Ok(dict)
     }
 }
@@ -151,11 +241,11 @@ impl Gazetteer {
 
     fn __getitem__<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let entry = self.own.get(id).ok_or_else(|| PyKeyError::new_err(id.to_owned()))?;
-        Self::described(py, entry)
+        Self::described(py, &entry)
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let ids = PyTuple::new(py, self.own.entries().iter().map(|entry| &*entry.id))?;
+        let ids = PyTuple::new(py, self.own.entries().map(|entry| entry.id()).collect::<Vec<_>>())?;
         Ok(ids.try_iter()?.into_any())
     }
 
@@ -169,10 +259,9 @@ impl Gazetteer {
             .get()
             .own
             .entries()
-            .iter()
             .map(|entry| {
-                let record = Self::described(py, entry)?;
-                if entry.id.starts_with('~') {
+                let record = Self::described(py, &entry)?;
+                if entry.own_id().is_none() {
                     record.del_item("id")?;
                 }
                 Ok(record)
@@ -207,7 +296,7 @@ fn to_record(index: usize, record: &Bound<'_, PyAny>) -> PyResult<crate::Record>
             "aliases" => {
                 made.aliases = value
                     .try_iter()?
-                    .map(|alias| alias?.extract::<String>())
+                    .map(|alias| Ok(crate::Alias { name: alias?.extract::<String>()?, case: None }))
                     .collect::<PyResult<_>>()
                     .map_err(|_| wrong("an alias is not str".into()))?;
             }
@@ -235,17 +324,15 @@ pub(super) struct EntityMatcher(pub(super) crate::EntityMatcher);
 #[pymethods]
 impl EntityMatcher {
     #[new]
-    #[pyo3(signature = (gazetteer, *, case = "smart"))]
-    fn new(py: Python<'_>, gazetteer: &Bound<'_, Gazetteer>, case: &str) -> PyResult<Self> {
-        let (gazetteer, case) = (gazetteer.get().shared(), CaseRule::from_name(case)?);
-        Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, case))))
+    #[pyo3(signature = (gazetteer, *, case = "smart", overlaps = "longest", fold = true))]
+    fn new(gazetteer: &Bound<'_, Gazetteer>, case: &str, overlaps: &str, fold: bool) -> PyResult<Self> {
+        Ok(Self(crate::EntityMatcher::new(gazetteer.get().shared(), match_options(case, overlaps, fold)?)))
     }
 
     /// The names of a text: in order, whole words, not overlapping, the longest at each place.
     fn find<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let input = Input::new(text)?;
-        let found = text.py().detach(|| self.0.find(&input.text));
-        mentions(&input, &found)
+        listed(&input, &self.0)
     }
 
     fn __repr__(&self) -> String {
@@ -253,9 +340,18 @@ impl EntityMatcher {
     }
 }
 
-pub(super) fn mentions<'py>(input: &Input<'_, 'py>, found: &[crate::Mention]) -> PyResult<Bound<'py, PyList>> {
-    let offsets = input.offsets();
+/// The names that a matcher finds in a text.
+pub(super) fn listed<'py>(input: &Input<'_, 'py>, matcher: &crate::EntityMatcher) -> PyResult<Bound<'py, PyList>> {
+    let py = input.object.py();
+    let text: &str = &input.text;
+    let (found, offsets) = py.detach(|| (matcher.find_listed(text), Offsets::new(text)));
     let mentions =
-        found.iter().map(|mention| Mention::build(input, &offsets, mention)).collect::<PyResult<Vec<_>>>()?;
-    PyList::new(input.object.py(), mentions)
+        found.into_iter().map(|listed| Mention::of(input, &offsets, listed)).collect::<PyResult<Vec<_>>>()?;
+    PyList::new(py, mentions)
+}
+
+/// The options of a matcher by their Python names.
+pub(super) fn match_options(case: &str, overlaps: &str, fold: bool) -> PyResult<MatchOptions> {
+    let (case, overlaps) = (CaseRule::from_name(case)?, Overlaps::from_name(overlaps)?);
+    Ok(MatchOptions { case, overlaps, fold, ..MatchOptions::default() })
 }
