@@ -51,8 +51,8 @@ pub mod text;
 
 pub use document::{Acronym, Document, Entity, analyze};
 pub use entities::{
-    Alias, CaseRule, EntityMatcher, Entry, Gazetteer, MatchOptions, Mention, Method, Name, NamePolicy, Overlaps,
-    Record, match_entities, world,
+    Alias, Boundaries, CaseRule, EntityMatcher, Entry, Explanation, Fields, Gazetteer, LeftOut, MatchOptions, Mention,
+    Method, Name, NamePolicy, Overlaps, Reading, Record, match_entities, world,
 };
 pub use error::{Error, Result};
 pub use figures::{Bound, Figure, FigureKind, Include, Trend, extract_figures};

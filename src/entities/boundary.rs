@@ -13,6 +13,10 @@ const REACH: usize = 16;
 
 /// Whether a name may begin at a byte offset.
 pub(super) fn begins(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) && (at == 0 || parts(bytes[at - 1])) {
+        return true;
+    }
     let (before, after) = text.split_at_checked(at).unwrap_or(("", text));
     let Some(inside) = after.chars().next() else { return false };
     if script(inside).is_none() {
@@ -30,6 +34,10 @@ pub(super) fn begins(text: &str, at: usize) -> bool {
 
 /// Whether a name may end at a byte offset.
 pub(super) fn ends(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at).is_none_or(|b| parts(*b)) {
+        return true;
+    }
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     if after.chars().next().is_some_and(|c| script(c).is_none()) {
         return false;
@@ -48,6 +56,11 @@ pub(super) fn ends(text: &str, at: usize) -> bool {
     })
 }
 
+/// Whether a byte parts words whatever stands around it.
+fn parts(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b';' | b':' | b'(' | b')' | b'"' | b'-')
+}
+
 /// The next character that has a width, and what it is.
 fn outside(chars: &mut impl Iterator<Item = char>) -> Option<(char, Script)> {
     chars.take(REACH).find_map(|c| script(c).map(|class| (c, class)))
@@ -56,9 +69,11 @@ fn outside(chars: &mut impl Iterator<Item = char>) -> Option<(char, Script)> {
 /// Whether two characters side by side are of one word, or the outer one ties itself to a mark.
 fn tied(inside: char, outside: char, outer: Script) -> bool {
     match (script(inside).unwrap_or(Script::Spaced), outer) {
-        (_, Script::Mark | Script::Free) | (Script::Free, _) => false,
-        (Script::Mark, Script::Spaced) => outside.is_alphabetic() || is_hyphen(inside),
-        (Script::Mark, Script::Katakana) => is_hyphen(inside),
+        (_, Script::Mark) | (Script::Free, _) => false,
+        // a hyphen before a word is a gap
+        (Script::Mark, _) if is_hyphen(inside) => true,
+        (Script::Mark, outer) => outer == Script::Spaced && outside.is_alphabetic(),
+        (_, Script::Free) => false,
         (inner, outer) => inner == outer,
     }
 }

@@ -3,32 +3,34 @@
 //! An entity's bytes are written as it comes, so that its strings are kept nowhere else; beside them grow only the keys of
 //! its names, which are sorted into buckets and filters at the end.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::fold::script;
 use super::store::{
-    Bytes, GOES_ON, HEADER, NamePolicy, SECTIONS, STRIDE, Section, Store, filter_bits, id_key, name_tag, part_of,
-    push_varint, tag,
+    Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store, VERSION,
+    filter_bits, id_key, name_tag, part_of, push_varint, tag,
 };
 use super::units::{Walk, extend};
 
 /// A record as its reader has it at hand.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Row<'r> {
-    pub(super) id: Option<&'r str>,
-    pub(super) label: Option<&'r str>,
-    pub(super) name: Option<&'r str>,
-    pub(super) case: NamePolicy,
-    pub(super) aliases: &'r [(&'r str, NamePolicy)],
+pub(crate) struct Row<'r> {
+    pub(crate) id: Option<&'r str>,
+    pub(crate) label: Option<&'r str>,
+    pub(crate) name: Option<&'r str>,
+    pub(crate) case: NamePolicy,
+    pub(crate) aliases: &'r [(&'r str, NamePolicy)],
     /// A JSON object, or nothing.
-    pub(super) metadata: Option<&'r str>,
+    pub(crate) metadata: Option<&'r str>,
 }
 
 /// Why a record cannot be taken, and the mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     pub(super) field: &'static str,
-    pub(super) problem: String,
+    pub(crate) problem: String,
     pub(super) mend: &'static str,
 }
 
@@ -36,25 +38,25 @@ pub(super) struct Refusal {
 const UNLABELLED: &str = "MISC";
 /// Longer names are refused: none that a text would hold, and a walk along one is bounded.
 const LONGEST: usize = 1000;
-/// Names to a bucket, on average.
+/// Ids to a bucket, on average.
 const BUCKET: usize = 4;
 /// Bits of a filter for each key in it.
 const BITS: usize = 10;
 
-pub(super) struct Builder {
+pub(crate) struct Builder {
     /// The header's room, and the entities behind it.
     bytes: Vec<u8>,
-    places: Vec<u64>,
     entities: u32,
     labels: FxHashMap<String, usize>,
     label_list: Vec<String>,
-    /// Key and entity of each name.
+    /// Key of each name, and where its entity begins.
     names: Vec<(u64, u32)>,
     /// Entities by the key of their id, given or made of the name.
     by_id: FxHashMap<u64, u32>,
     ids: Vec<(u64, u32)>,
-    starts: Vec<u64>,
-    smalls: Vec<u64>,
+    /// Words that begin names, and beginnings that go on.
+    starts: Vec<(u64, bool)>,
+    smalls: Vec<(u64, bool)>,
     folded: Vec<u8>,
     entity: Vec<u8>,
 }
@@ -63,7 +65,6 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             bytes: vec![0; HEADER],
-            places: Vec::new(),
             entities: 0,
             labels: FxHashMap::default(),
             label_list: Vec::new(),
@@ -79,10 +80,6 @@ impl Default for Builder {
 }
 
 impl Builder {
-    pub(super) fn len(&self) -> usize {
-        self.entities as usize
-    }
-
     /// Takes a record in.
     pub(super) fn push(&mut self, row: &Row) -> Result<(), Refusal> {
         let refuse = |field, problem: String, mend| Err(Refusal { field, problem, mend });
@@ -106,8 +103,8 @@ impl Builder {
             let field = if too_long(name) { "name" } else { "aliases" };
             return refuse(field, format!("a name has more than {LONGEST} bytes"), "shorten it or leave it out");
         }
-        if self.entities == u32::MAX - 1 {
-            return refuse("name", "there are 4,294,967,294 entities already".into(), "make two gazetteers");
+        if self.place().is_none() || self.entities == u32::MAX {
+            return refuse("name", "the entities before take up 4 GiB already".into(), "make two gazetteers");
         }
         let made;
         let id = if let Some(id) = row.id {
@@ -118,21 +115,14 @@ impl Builder {
         };
         let key = id_key(id);
         if let Some(slot) = self.claim(key, id) {
-            self.by_id.insert(slot, self.entities);
+            self.by_id.insert(slot, self.place().unwrap_or(0));
         } else {
-            return refuse(
-                "id",
-                format!("the id {:?} is given twice", id.trim_start_matches('~')),
-                "merge the records or give them ids of their own",
-            );
+            return Err(twice(id));
         }
         if row.id.is_some() {
-            self.ids.push((key, self.entities));
+            self.ids.push((key, self.place().unwrap_or(0)));
         }
         self.encode(row, name);
-        if (self.entities as usize).is_multiple_of(STRIDE) {
-            self.places.push((self.bytes.len() - HEADER) as u64);
-        }
         push_varint(&mut self.bytes, self.entity.len());
         self.bytes.extend_from_slice(&self.entity);
         self.entities += 1;
@@ -142,8 +132,10 @@ impl Builder {
     /// The slot for an id, unless an entity has it already. Of two ids with one key the second takes the next.
     fn claim(&self, key: u64, id: &str) -> Option<u64> {
         let mut slot = key;
-        while let Some(entity) = self.by_id.get(&slot) {
-            if self.id_of(*entity as usize)? == id {
+        while let Some(place) = self.by_id.get(&slot) {
+            let mut at = *place as usize;
+            let known = Store::read_entity(&self.bytes[HEADER..], &mut at, |_| "")?;
+            if known.id() == id {
                 return None;
             }
             slot = slot.wrapping_add(1);
@@ -151,10 +143,9 @@ impl Builder {
         Some(slot)
     }
 
-    /// The id of an entity that was taken in.
-    fn id_of(&self, entity: usize) -> Option<String> {
-        let at = usize::try_from(*self.places.get(entity / STRIDE)?).ok()?;
-        Store::read_entity(&self.bytes[HEADER..], at, entity % STRIDE, |_| "").map(|entry| entry.id().into_owned())
+    /// Where the next entity begins.
+    fn place(&self) -> Option<u32> {
+        u32::try_from(self.bytes.len() - HEADER).ok()
     }
 
     /// Writes the bytes of an entity, and notes the keys of its names.
@@ -175,9 +166,12 @@ impl Builder {
             push_varint(&mut bytes, text.len());
             bytes.extend_from_slice(text.as_bytes());
         }
-        let aliases = || row.aliases.iter().map(|(alias, policy)| (alias.trim(), *policy));
-        push_varint(&mut bytes, 1 + aliases().filter(|(alias, _)| !is_blank(alias)).count());
-        for (text, policy) in std::iter::once((name, row.case)).chain(aliases().filter(|(alias, _)| !is_blank(alias))) {
+        let aliases =
+            || row.aliases.iter().map(|(alias, policy)| (alias.trim(), *policy)).filter(|(alias, _)| !is_blank(alias));
+        push_varint(&mut bytes, 1 + aliases().count());
+        for (text, policy) in std::iter::once((name, row.case)).chain(aliases()) {
+            let text = on_one_line(text);
+            let text = &*text;
             let key = self.index(text, policy);
             bytes.push(name_tag(key));
             push_varint(&mut bytes, text.len() << 1 | usize::from(policy != NamePolicy::Matcher));
@@ -196,19 +190,19 @@ impl Builder {
         let mut first = true;
         while let Some(unit) = walk.next() {
             if !first {
-                self.starts.push(state ^ GOES_ON);
+                self.starts.push((state, true));
             }
             state = extend(state, &unit, first);
             if first {
-                self.starts.push(state);
+                self.starts.push((state, false));
                 let small = policy == NamePolicy::Any || !begins_capital(&name[unit.start..unit.end]);
                 if small {
-                    self.smalls.push(state);
+                    self.smalls.push((state, false));
                 }
             }
             first = false;
         }
-        self.names.push((state, self.entities));
+        self.names.push((state, self.place().unwrap_or(0)));
         state
     }
 
@@ -216,8 +210,6 @@ impl Builder {
     pub(super) fn finish(mut self) -> Store {
         self.by_id = FxHashMap::default();
         let mut out = Output { ranges: vec![(HEADER, self.bytes.len() - HEADER)], bytes: self.bytes };
-        out.section(|bytes| self.places.iter().for_each(|place| bytes.extend(place.to_le_bytes())));
-        drop(self.places);
         out.section(|bytes| {
             bytes.extend(length(self.label_list.len()).to_le_bytes());
             let mut end = 0;
@@ -227,12 +219,9 @@ impl Builder {
             }
             self.label_list.iter().for_each(|label| bytes.extend(label.as_bytes()));
         });
-        let names = self.names.len();
         self.names.sort_unstable();
         self.names.dedup();
-        out.buckets(&self.names);
-        out.section(|bytes| bytes.extend(self.names.iter().map(|(key, _)| tag(*key))));
-        out.section(|bytes| self.names.iter().for_each(|(_, owner)| bytes.extend(owner.to_le_bytes())));
+        let homes = out.lines(&self.names);
         drop(self.names);
         out.filter(self.starts);
         out.filter(self.smalls);
@@ -240,14 +229,32 @@ impl Builder {
         out.buckets(&self.ids);
         out.section(|bytes| self.ids.iter().for_each(|(_, owner)| bytes.extend(owner.to_le_bytes())));
         drop(self.ids);
-        let bytes = out.finish(self.entities as usize, names);
+        let bytes = out.finish(self.entities as usize, homes);
         Store::read(Bytes::Owned(bytes)).unwrap_or_else(|problem| unreachable!("a header just written: {problem}"))
+    }
+}
+
+/// The refusal of an id that another entity has.
+pub(super) fn twice(id: &str) -> Refusal {
+    Refusal {
+        field: "id",
+        problem: format!("the id {:?} is given twice", id.trim_start_matches('~')),
+        mend: "merge the records or give them ids of their own",
     }
 }
 
 /// Whether nothing of a name can be matched.
 fn is_blank(name: &str) -> bool {
     !name.chars().any(|c| !c.is_whitespace() && script(c).is_some())
+}
+
+/// A name without line breaks: white space that holds one is a space.
+fn on_one_line(name: &str) -> Cow<'_, str> {
+    if name.contains(|c: char| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether the first word of a name has a capital, so that a text must have one too.
@@ -267,6 +274,7 @@ struct Output {
 
 impl Output {
     fn section(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        self.bytes.resize(self.bytes.len().next_multiple_of(LINE), 0);
         let start = self.bytes.len();
         write(&mut self.bytes);
         self.ranges.push((start, self.bytes.len() - start));
@@ -286,7 +294,19 @@ impl Output {
         });
     }
 
-    fn filter(&mut self, mut keys: Vec<u64>) {
+    /// Sorted names in lines; gives how many lines there are but for those behind the last.
+    fn lines(&mut self, sorted: &[(u64, u32)]) -> usize {
+        let mut homes = sorted.len().div_ceil(FILL).max(1);
+        let mut lines = in_lines(sorted, homes);
+        while lines.is_none() {
+            homes *= 2;
+            lines = in_lines(sorted, homes);
+        }
+        self.section(|bytes| lines.iter().flatten().for_each(|line| bytes.extend(line)));
+        homes
+    }
+
+    fn filter(&mut self, mut keys: Vec<(u64, bool)>) {
         keys.sort_unstable();
         keys.dedup();
         let words = (keys.len() * BITS).div_ceil(64);
@@ -294,35 +314,62 @@ impl Output {
             let mut keys = keys.iter().peekable();
             for word in 0..words {
                 let mut bits = 0;
-                while let Some(key) = keys.next_if(|key| part_of(**key, words) <= word) {
-                    bits |= filter_bits(*key);
+                while let Some((key, goes_on)) = keys.next_if(|(key, _)| part_of(*key, words) <= word) {
+                    bits |= filter_bits(*key, *goes_on);
                 }
                 bytes.extend(u64::to_le_bytes(bits));
             }
         });
     }
 
-    fn finish(mut self, entities: usize, names: usize) -> Vec<u8> {
+    fn finish(mut self, entities: usize, homes: usize) -> Vec<u8> {
         self.bytes.shrink_to_fit();
-        let sums: Vec<u32> =
-            self.ranges.iter().map(|(start, length)| crc32fast::hash(&self.bytes[*start..start + length])).collect();
         debug_assert_eq!(self.ranges.len(), SECTIONS);
         let mut header = Vec::with_capacity(HEADER);
-        header.extend(super::store::MAGIC);
-        header.extend(super::store::VERSION.to_le_bytes());
+        header.extend(MAGIC);
+        header.extend(VERSION.to_le_bytes());
         header.extend(length(SECTIONS).to_le_bytes());
         header.extend((entities as u64).to_le_bytes());
-        header.extend((names as u64).to_le_bytes());
-        for ((start, length), sum) in self.ranges.iter().zip(sums) {
+        header.extend((homes as u64).to_le_bytes());
+        for (start, length) in &self.ranges {
             header.extend((*start as u64).to_le_bytes());
             header.extend((*length as u64).to_le_bytes());
-            header.extend(sum.to_le_bytes());
+            header.extend(crc32fast::hash(&self.bytes[*start..start + length]).to_le_bytes());
         }
-        let sum = crc32fast::hash(&header);
-        header.extend(sum.to_le_bytes());
-        self.bytes[..HEADER].copy_from_slice(&header);
+        debug_assert_eq!(header.len(), SUM);
+        header.extend(crc32fast::hash(&header).to_le_bytes());
+        self.bytes[..header.len()].copy_from_slice(&header);
         self.bytes
     }
 }
 
-const _: () = assert!(Section::IdOwners as usize + 1 == SECTIONS);
+/// Puts each name in the line of its key, or where there is room behind it; `None` where one comes to stand too far off.
+fn in_lines(sorted: &[(u64, u32)], homes: usize) -> Option<Vec<[u8; LINE]>> {
+    let mut lines = vec![[0; LINE]; homes];
+    let (mut line, mut same, mut last) = (0, 0, None);
+    for (key, place) in sorted {
+        same = if last == Some(*key) { same + 1 } else { 0 };
+        last = Some(*key);
+        if same >= MOST_MEANT {
+            continue;
+        }
+        let home = part_of(*key, homes);
+        line = line.max(home);
+        if usize::from(lines[line][PLACES]) == PLACES {
+            line += 1;
+            if line == lines.len() {
+                lines.push([0; LINE]);
+            }
+        }
+        if line - home >= CHAIN {
+            return None;
+        }
+        lines[home..line].iter_mut().for_each(|before| before[PLACES + 1] = 1);
+        let here = &mut lines[line];
+        let at = usize::from(here[PLACES]);
+        here[at] = tag(*key);
+        here[16 + 4 * at..20 + 4 * at].copy_from_slice(&place.to_le_bytes());
+        here[PLACES] += 1;
+    }
+    Some(lines)
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::builder::{Builder, Refusal, Row};
+use super::builder::{Builder, Refusal, Row, twice};
 use super::store::{Entry, NamePolicy, Store};
 use crate::error::{Error, Result};
 
@@ -79,12 +79,12 @@ impl Part {
         Self { store: Arc::new(store), removed: Arc::default() }
     }
 
-    pub(super) fn holds(&self, entity: usize) -> bool {
-        self.removed.is_empty() || !u32::try_from(entity).is_ok_and(|entity| self.removed.contains(&entity))
+    pub(super) fn holds(&self, place: u32) -> bool {
+        self.removed.is_empty() || !self.removed.contains(&place)
     }
 
     fn len(&self) -> usize {
-        self.store.len() - self.removed.len()
+        self.store.len().saturating_sub(self.removed.len())
     }
 }
 
@@ -126,13 +126,81 @@ impl Gazetteer {
         Ok(builder.finish().into())
     }
 
+    /// A gazetteer that has further entities as well.
+    ///
+    /// # Errors
+    /// As [`Gazetteer::from_records`]; an id that this gazetteer has already is given twice.
+    pub fn with(&self, records: impl IntoIterator<Item = Record>) -> Result<Self> {
+        let mut builder = Builder::default();
+        for (index, record) in records.into_iter().enumerate() {
+            let place = || format!("record {index}");
+            push(&mut builder, &record).map_err(|refusal| refusal.at(place()))?;
+        }
+        self.with_built(builder.finish())
+    }
+
+    /// The same for entities that are built already.
+    pub(crate) fn with_built(&self, store: Store) -> Result<Self> {
+        for (index, (_, entry)) in store.entries().enumerate() {
+            if self.get(&entry.id()).is_some() {
+                return Err(twice(&entry.id()).at(format!("record {index}")));
+            }
+        }
+        let mut parts = self.parts.clone();
+        parts.push(Part::new(store));
+        settled(parts)
+    }
+
+    /// A gazetteer without some entities.
+    ///
+    /// # Errors
+    /// [`Error::Gazetteer`] for an id that it does not have.
+    pub fn without<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Result<Self> {
+        let mut parts = self.parts.clone();
+        for id in ids {
+            let unknown = || Error::Gazetteer {
+                place: format!("the id {id:?}"),
+                problem: "no entity has it".to_owned(),
+                mend: "remove ids that the gazetteer has".to_owned(),
+            };
+            take_away(&mut parts, id).then_some(()).ok_or_else(unknown)?;
+        }
+        settled(parts)
+    }
+
+    /// The entities of both; where both have an id, the other's stands.
+    ///
+    /// # Errors
+    /// [`Error::Gazetteer`] where they take up too much room for one.
+    pub fn merged(&self, other: &Self) -> Result<Self> {
+        let mut parts = self.parts.clone();
+        for entry in other.entries() {
+            take_away(&mut parts, &entry.id());
+        }
+        parts.extend(other.parts.iter().cloned());
+        settled(parts)
+    }
+
+    /// The same entities in one part, none of them removed.
+    pub(super) fn joined(&self) -> Result<Self> {
+        match self.parts.as_slice() {
+            [part] if part.removed.is_empty() => Ok(self.clone()),
+            parts => Ok(join(parts)?.into()),
+        }
+    }
+
+    /// The store of a gazetteer of one part.
+    pub(super) fn store(&self) -> &Store {
+        &self.parts[0].store
+    }
+
     pub(super) fn parts(&self) -> &[Part] {
         &self.parts
     }
 
-    /// The entity of a place: its part, and its number there.
+    /// The entity of a place: its part, and where it begins there.
     pub(super) fn entry(&self, place: (u32, u32)) -> Option<Entry<'_>> {
-        self.parts.get(place.0 as usize)?.store.entry(place.1 as usize)
+        self.parts.get(place.0 as usize)?.store.entry(place.1)
     }
 
     #[must_use]
@@ -149,16 +217,16 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Entry<'_>> {
         self.parts.iter().find_map(|part| {
-            let entity = part.store.find(id).filter(|entity| part.holds(*entity))?;
+            let entity = part.store.find(id).filter(|place| part.holds(*place))?;
             part.store.entry(entity)
         })
     }
 
     /// All entities, in the order given.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.parts.iter().flat_map(|part| {
-            (0..part.store.len()).filter(|entity| part.holds(*entity)).filter_map(|entity| part.store.entry(entity))
-        })
+        self.parts
+            .iter()
+            .flat_map(|part| part.store.entries().filter(|(place, _)| part.holds(*place)).map(|(_, entry)| entry))
     }
 
     /// How many bytes it takes in memory, or in the file that it is mapped from.
@@ -166,6 +234,55 @@ impl Gazetteer {
     pub fn bytes(&self) -> usize {
         self.parts.iter().map(|part| part.store.bytes().len()).sum()
     }
+}
+
+/// Parts that are much smaller than the one before stay apart, so that adding little costs little; others are joined.
+fn settled(mut parts: Vec<Part>) -> Result<Gazetteer> {
+    parts.retain(|part| part.len() > 0);
+    let emptied = |part: &Part| part.removed.len() > part.len();
+    while let [.., before, last] = parts.as_slice()
+        && before.len() < 4 * last.len()
+    {
+        let joined = Part::new(join(&[before.clone(), last.clone()])?);
+        parts.truncate(parts.len() - 2);
+        parts.push(joined);
+    }
+    for part in parts.iter_mut().filter(|part| emptied(part)) {
+        *part = Part::new(join(std::slice::from_ref(part))?);
+    }
+    Ok(Gazetteer { parts })
+}
+
+/// The entities of several parts as one store.
+fn join(parts: &[Part]) -> Result<Store> {
+    let mut builder = Builder::default();
+    let mut aliases = Vec::new();
+    for part in parts {
+        for (_, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
+            aliases.clear();
+            let mut names = entry.names();
+            let case = names.next().map_or(NamePolicy::Matcher, |name| name.policy);
+            aliases.extend(names.map(|name| (name.text, name.policy)));
+            let row = Row {
+                id: entry.own_id(),
+                label: Some(entry.label),
+                name: Some(entry.name),
+                case,
+                aliases: &aliases,
+                metadata: entry.metadata(),
+            };
+            builder.push(&row).map_err(|refusal| refusal.at(format!("the entity {:?}", entry.id())))?;
+        }
+    }
+    Ok(builder.finish())
+}
+
+/// Marks the entity of an id as removed: whether there was one.
+fn take_away(parts: &mut [Part], id: &str) -> bool {
+    parts.iter_mut().any(|part| match part.store.find(id).filter(|place| part.holds(*place)) {
+        Some(place) => Arc::make_mut(&mut part.removed).insert(place),
+        None => false,
+    })
 }
 
 /// Takes in a record, with strings of its own.
@@ -186,5 +303,11 @@ pub(super) fn push(builder: &mut Builder, record: &Record) -> std::result::Resul
 impl Refusal {
     pub(super) fn at(self, place: String) -> Error {
         Error::Gazetteer { place, problem: self.problem, mend: self.mend.to_owned() }
+    }
+
+    /// The same with the column or field that it is about.
+    pub(super) fn of_field(mut self) -> Self {
+        self.problem = format!("{} (field {})", self.problem, self.field);
+        self
     }
 }

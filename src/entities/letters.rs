@@ -2,7 +2,7 @@
 
 use super::fold::{fold, is_hyphen};
 use super::store::NamePolicy;
-use super::units::Walk;
+use super::units::{Walk, word_end};
 use super::{CaseRule, MatchOptions};
 
 /// How letters are compared.
@@ -43,8 +43,22 @@ impl Letters {
         if name == text {
             return true;
         }
+        let smart = rule.case == NamePolicy::Smart;
+        if smart && !name.is_ascii() | !text.is_ascii() {
+            // the whole first: no capital of the name can be one in a text that has none
+            if !text.contains(char::is_uppercase) && name.contains(char::is_uppercase) {
+                return false;
+            }
+        }
         if !rule.fold {
             return as_written(name, text, rule.case == NamePolicy::Any);
+        }
+        if name.eq_ignore_ascii_case(text) && name.is_ascii() {
+            return match rule.case {
+                NamePolicy::Exact => false,
+                NamePolicy::Smart => agree_in_ascii(name.as_bytes(), text.as_bytes()),
+                _ => true,
+            };
         }
         if !rule.hyphens && text.contains(is_hyphen) && !name.contains(is_hyphen) {
             return false;
@@ -73,7 +87,7 @@ impl Letters {
                     .iter()
                     .zip(&self.text)
                     .all(|(name, text)| name.0 == text.0 && (rule.case != NamePolicy::Exact || name.1 == text.1));
-            if !same || rule.case == NamePolicy::Smart && !agree(Case::of(name), Case::of(text), self.name.len()) {
+            if !same || smart && !agree(Case::of(name), Case::of(text), self.name.len()) {
                 return false;
             }
         }
@@ -109,9 +123,13 @@ impl Case {
             uppers += usize::from(c.is_uppercase());
             letters += 1;
         }
-        match (first, uppers) {
+        Self::of_counts(first == Some(true), uppers, letters)
+    }
+
+    fn of_counts(first_upper: bool, uppers: usize, letters: usize) -> Self {
+        match (first_upper, uppers) {
             (_, 0) => Self::Lower,
-            (Some(true), 1) => Self::Title,
+            (true, 1) => Self::Title,
             _ if uppers == letters => Self::Upper,
             _ => Self::Mixed,
         }
@@ -126,6 +144,32 @@ fn agree(name: Case, text: Case, letters: usize) -> bool {
         // "Nato" for NATO, but not "Us" for US
         Case::Upper => text == Case::Upper || text == Case::Title && letters >= 4,
     }
+}
+
+/// [`agree`] for each word of two strings of the same ASCII letters.
+fn agree_in_ascii(name: &[u8], text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < name.len() {
+        let end = word_end(name, at);
+        if end > at {
+            let (name, text) = (&name[at..end], &text[at..end]);
+            if name != text && !agree(case_in_ascii(name), case_in_ascii(text), name.len()) {
+                return false;
+            }
+        }
+        at = end + 1;
+    }
+    true
+}
+
+fn case_in_ascii(word: &[u8]) -> Case {
+    let (mut first, mut uppers, mut letters) = (None, 0, 0);
+    for byte in word.iter().filter(|byte| byte.is_ascii_alphabetic()) {
+        first.get_or_insert(byte.is_ascii_uppercase());
+        uppers += usize::from(byte.is_ascii_uppercase());
+        letters += 1;
+    }
+    Case::of_counts(first == Some(true), uppers, letters)
 }
 
 /// Whether the two are the same but for the width of white space, and case where that is left open.

@@ -5,13 +5,16 @@
 //! place where a name may end the store is asked for entities of that key. What is found is then held letter by letter
 //! against the text, under the rule for case.
 
+#[cfg(feature = "python")]
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::boundary::{begins, ends, in_address};
+use super::fuzzy::{Fuzzy, Near};
 use super::gazetteer::Gazetteer;
+use super::inside::Inside;
 use super::letters::{Letters, Rule};
 use super::store::{Entry, NamePolicy, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, extend, word_end};
@@ -72,26 +75,56 @@ impl Overlaps {
     }
 }
 
+/// Where a name may begin and end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Boundaries {
+    /// At the edges of words.
+    #[default]
+    Word,
+    /// Anywhere.
+    None,
+}
+
+impl Boundaries {
+    /// # Errors
+    /// [`Error::Option`] for a name other than "word", "none".
+    pub fn from_name(name: &str) -> Result<Self> {
+        match name {
+            "word" => Ok(Self::Word),
+            "none" => Ok(Self::None),
+            _ => Err(Error::option("boundaries", name, "\"word\", \"none\"")),
+        }
+    }
+}
+
 /// How a matcher matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MatchOptions {
     pub case: CaseRule,
+    pub boundaries: Boundaries,
     pub overlaps: Overlaps,
     /// Whether accents, quotation marks, apostrophes, hyphens and forms of one letter may differ.
     pub fold: bool,
     /// Whether a hyphen may stand where the name has a space: "Abu-Bakr" for "Abu Bakr". The built-in world is matched
     /// without, since there it makes a modifier ("a West-Coast firm").
     pub hyphens: bool,
+    /// How many letters of a name may be wrong: 0, 1 or 2. Names of eight letters and more are found with one, of twelve
+    /// with two; more edits are treated as two.
+    pub max_edits: usize,
 }
 
 impl Default for MatchOptions {
     fn default() -> Self {
-        Self { case: CaseRule::Smart, overlaps: Overlaps::Longest, fold: true, hyphens: true }
+        Self {
+            case: CaseRule::Smart,
+            boundaries: Boundaries::Word,
+            overlaps: Overlaps::Longest,
+            fold: true,
+            hyphens: true,
+            max_edits: 0,
+        }
     }
 }
-
-/// Entities that one string may mean, at the most; those listed first are kept.
-const MOST_MEANT: usize = 64;
 
 /// A gazetteer made ready for matching; shared by threads as it is.
 pub struct EntityMatcher {
@@ -99,6 +132,8 @@ pub struct EntityMatcher {
     options: MatchOptions,
     /// ASCII marks that begin names.
     marks: [bool; 128],
+    inside: Option<Inside>,
+    fuzzy: Option<Fuzzy>,
 }
 
 /// A name on the list: where it stands, and the entities that it may mean, the first one meant.
@@ -112,6 +147,8 @@ pub(crate) struct Hit {
     name: u32,
     /// A word that is also a common one, at a place where a capital says nothing: the key of the word.
     doubtful: Option<u64>,
+    /// How many letters are wrong, and how many there are.
+    edits: (u32, u32),
     /// Where in the list of hits' others this one's are.
     others: (u32, u32),
 }
@@ -128,7 +165,16 @@ pub(crate) struct Hits {
 
 impl Hit {
     fn method(&self) -> Method {
-        if self.name > 0 { Method::Alias } else { Method::Exact }
+        match (self.edits.0, self.name) {
+            (1.., _) => Method::Fuzzy,
+            (_, 0) => Method::Exact,
+            _ => Method::Alias,
+        }
+    }
+
+    /// The share of letters that are right.
+    fn score(&self) -> f64 {
+        1.0 - f64::from(self.edits.0) / f64::from(self.edits.1.max(1))
     }
 }
 
@@ -138,16 +184,19 @@ impl Hits {
     }
 }
 
+#[cfg(feature = "python")]
 /// A name of the list in a text, its strings left where they are: what a mention is made of when it is asked.
 pub(crate) struct Listed {
     gazetteer: Arc<Gazetteer>,
     pub(crate) span: Span,
     pub(crate) sentence: usize,
     pub(crate) method: Method,
+    pub(crate) score: f64,
     place: (u32, u32),
     others: Box<[(u32, u32)]>,
 }
 
+#[cfg(feature = "python")]
 impl Listed {
     /// What the gazetteer has of the entity; none where a file was tampered with.
     pub(crate) fn entry(&self) -> Option<Entry<'_>> {
@@ -171,7 +220,9 @@ impl EntityMatcher {
             let key = unit.map_or(0, |unit| extend(0, &unit, true));
             *slot = gazetteer.parts().iter().any(|part| part.store.may_start(key, true));
         }
-        Self { gazetteer, options, marks }
+        let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
+        let fuzzy = (options.max_edits > 0).then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2)));
+        Self { gazetteer, options, marks, inside, fuzzy }
     }
 
     #[must_use]
@@ -185,16 +236,47 @@ impl EntityMatcher {
         self.placed(text, |hits, hit, sentence| self.mention(hits, hit, sentence))
     }
 
+    /// How many names a text has.
+    #[must_use]
+    pub fn count(&self, text: &str) -> usize {
+        self.hits(text, Words::of(Language::English)).found.len()
+    }
+
     /// The names of a text as references into the gazetteer.
+    #[cfg(feature = "python")]
     pub(crate) fn find_listed(&self, text: &str) -> Vec<Listed> {
-        self.placed(text, |hits, hit, sentence| Listed {
+        self.placed(text, |hits, hit, sentence| self.listed(hits, hit, sentence))
+    }
+
+    /// The same without sentences, which it costs time to find.
+    #[cfg(feature = "python")]
+    pub(crate) fn find_placed(&self, text: &str) -> Vec<Listed> {
+        let hits = self.hits(text, Words::of(Language::English));
+        hits.found.iter().map(|hit| self.listed(&hits, hit, 0)).collect()
+    }
+
+    #[cfg(feature = "python")]
+    fn listed(&self, hits: &Hits, hit: &Hit, sentence: usize) -> Listed {
+        Listed {
             gazetteer: Arc::clone(&self.gazetteer),
             span: Span::new(hit.start, hit.end),
             sentence,
             place: (hit.part, hit.entity),
             method: hit.method(),
+            score: hit.score(),
             others: hits.others(hit).into(),
-        })
+        }
+    }
+
+    /// The same gazetteer matched in another way, without what that has to be built for.
+    pub(super) fn with_gazetteer(other: &Self, options: MatchOptions) -> Self {
+        Self::new(Arc::clone(&other.gazetteer), MatchOptions { max_edits: 0, ..options })
+    }
+
+    /// How it matches.
+    #[must_use]
+    pub fn options(&self) -> MatchOptions {
+        self.options
     }
 
     /// Each hit with the index of its sentence.
@@ -222,7 +304,7 @@ impl EntityMatcher {
             name: entry.as_ref().map_or("", |entry| entry.name).into(),
             method: hit.method(),
             role: None,
-            score: 1.0,
+            score: hit.score(),
             candidates: hits.others(hit).iter().filter_map(id).collect(),
         }
     }
@@ -230,6 +312,12 @@ impl EntityMatcher {
     /// All names of a text.
     pub(crate) fn hits(&self, text: &str, words: &Words) -> Hits {
         let mut search = Search::new(self, text, words, true);
+        if let Some(inside) = &self.inside {
+            for (start, end, key) in inside.stretches(text) {
+                search.stretch(start, end, key);
+            }
+            return search.finish();
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -246,6 +334,9 @@ impl EntityMatcher {
 
     /// All names that begin at tokens of a text; those inside web and e-mail addresses are none.
     pub(crate) fn hits_at(&self, text: &str, tokens: &[Token], words: &Words) -> Hits {
+        if self.inside.is_some() || self.fuzzy.is_some() {
+            return self.hits(text, words);
+        }
         let mut search = Search::new(self, text, words, false);
         let mut past = 0;
         for token in tokens {
@@ -360,6 +451,15 @@ impl<'m, 't> Search<'m, 't> {
         end
     }
 
+    /// Takes in a stretch that folds to a name, wherever it stands.
+    fn stretch(&mut self, start: usize, end: usize, key: u64) {
+        self.raw = false;
+        if self.entities(key, start, end, u64::MAX) {
+            let unit = Walk::new(self.text, start, &mut self.folded).next();
+            self.take(start, end, unit.is_some_and(|unit| unit.word && unit.end == end));
+        }
+    }
+
     /// Notes the entities of a key that a stretch may mean, and whether there are any. What was noted of a shorter stretch is
     /// kept where there are none.
     fn entities(&mut self, state: u64, start: usize, end: usize, open: u64) -> bool {
@@ -367,23 +467,22 @@ impl<'m, 't> Search<'m, 't> {
         let written = &self.text[start..end];
         let mut any = None;
         for (index, part) in (0..).zip(self.matcher.gazetteer.parts()).filter(|(index, _)| open >> *index & 1 == 1) {
-            for entity in part.store.owners(state, MOST_MEANT).filter(|entity| part.holds(*entity)) {
-                let Some(entry) = part.store.entry(entity) else { continue };
-                let tag = name_tag(state);
-                let fit = (0..)
-                    .zip(entry.names())
-                    .filter(|(_, name)| name.tag == tag)
+            for entity in part.store.owners(state).filter(|entity| part.holds(*entity)) {
+                let Some(names) = part.store.names(entity) else { continue };
+                let fit = names
+                    .tagged(name_tag(state))
                     .find(|(_, name)| self.letters.fit(name.text, written, Rule::of(name.policy, options)));
                 let Some((name, fit)) = fit else { continue };
                 if any.is_none() {
-                    if !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
+                    let whole = options.boundaries == Boundaries::Word;
+                    if whole && !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
                         return false;
                     }
                     self.meant.clear();
                     any = Some(());
                 }
                 let smart = Rule::of(fit.policy, options).case == NamePolicy::Smart;
-                self.meant.push((index, u32::try_from(entity).unwrap_or(u32::MAX), name, smart));
+                self.meant.push((index, entity, name, smart));
             }
         }
         any.is_some()
@@ -407,17 +506,62 @@ impl<'m, 't> Search<'m, 't> {
                 }
             }
         }
-        self.hits.found.push(Hit { start, end, part, entity, name, doubtful, others });
+        self.hits.found.push(Hit { start, end, part, entity, name, doubtful, edits: (0, 1), others });
     }
 
     fn finish(mut self) -> Hits {
         let Hits { found, inner, .. } = &mut self.hits;
         found.retain(|hit| hit.doubtful.is_none_or(|key| inner.contains(&key)));
-        if self.matcher.options.overlaps == Overlaps::Priority {
-            by_priority(found);
+        if let Some(fuzzy) = &self.matcher.fuzzy {
+            let near = fuzzy.near(&self.matcher.gazetteer, self.text, self.words);
+            add_near(found, near, self.text);
+        }
+        let options = self.matcher.options;
+        match options.overlaps {
+            Overlaps::Priority => by_priority(found),
+            Overlaps::Longest if options.boundaries == Boundaries::None || options.max_edits > 0 => leftmost(found),
+            _ => {}
         }
         self.hits
     }
+}
+
+/// Adds what is near a name, unless it cuts through a name or is one.
+fn add_near(found: &mut Vec<Hit>, near: Vec<Near>, text: &str) {
+    let exact = found.len();
+    for near in near {
+        let (start, end) = (near.start, near.end);
+        let from = found[..exact].partition_point(|hit| hit.start < start);
+        let cuts = |hit: &Hit| {
+            hit.start < end
+                && start < hit.end
+                && !(start < hit.start && hit.end <= end)
+                && !(start == hit.start && hit.end < end)
+        };
+        // a name may begin before and reach in; those kept do not overlap, so that one look back is enough
+        let before = from.checked_sub(1).map(|at| &found[at]);
+        let rivals = found[from..exact].iter().take_while(|hit| hit.start < end);
+        if before.into_iter().chain(rivals).any(cuts) || !begins(text, start) || !ends(text, end) {
+            continue;
+        }
+        let (part, entity, name) = near.place;
+        let edits = (length(near.edits), length(near.letters));
+        found.push(Hit { start, end, part, entity, name, doubtful: None, edits, others: (0, 0) });
+    }
+    found.sort_by_key(|hit| (hit.start, hit.end, hit.edits.0));
+}
+
+/// Keeps from left to right the longest, of equally long ones the one with fewer letters wrong.
+fn leftmost(found: &mut Vec<Hit>) {
+    found.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.edits.0));
+    let mut past = 0;
+    found.retain(|hit| {
+        let free = hit.start >= past;
+        if free {
+            past = hit.end;
+        }
+        free
+    });
 }
 
 fn length(value: usize) -> u32 {

@@ -6,8 +6,12 @@
 
 mod boundary;
 mod builder;
+mod explain;
+mod file;
 mod fold;
+mod fuzzy;
 mod gazetteer;
+mod inside;
 mod letters;
 mod matcher;
 mod organisations;
@@ -21,10 +25,17 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "python")]
+pub(crate) use builder::Row;
+pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
+#[cfg(feature = "python")]
 pub(crate) use matcher::Listed;
-pub use matcher::{CaseRule, EntityMatcher, MatchOptions, Overlaps};
+pub use matcher::{Boundaries, CaseRule, EntityMatcher, MatchOptions, Overlaps};
 pub(crate) use people::name_at;
+pub use read::{Fields, LeftOut, Reading};
+#[cfg(feature = "python")]
+pub(crate) use read::{Sink, policy};
 pub use store::{Entry, Name, NamePolicy};
 
 use crate::language::Language;
@@ -40,6 +51,8 @@ pub enum Method {
     Alias,
     /// A person behind a title or office.
     Title,
+    /// A name on a list with a letter or two wrong.
+    Fuzzy,
     /// By what it is made of: a given name and a surname, "Ministry of ...".
     Pattern,
     /// An acronym that the text defines.
@@ -55,6 +68,7 @@ impl Method {
             Method::Exact => "exact",
             Method::Alias => "alias",
             Method::Title => "title",
+            Method::Fuzzy => "fuzzy",
             Method::Pattern => "pattern",
             Method::Acronym => "acronym",
             Method::Short => "short",

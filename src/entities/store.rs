@@ -13,7 +13,6 @@ use memmap2::Mmap;
 use serde::Deserialize;
 
 use super::units::{Walk, extend};
-use crate::error::Error;
 
 /// The bytes of a gazetteer: built here, or mapped from a file.
 pub(super) enum Bytes {
@@ -88,16 +87,10 @@ impl NamePolicy {
 pub(super) enum Section {
     /// The entities one after the other.
     Entities,
-    /// Where every eighth entity begins.
-    Places,
     /// Labels: how many, where each ends, their text.
     Labels,
-    /// Where each bucket of names ends.
-    Buckets,
-    /// A byte of the key of each name.
-    Tags,
-    /// The entity of each name.
-    Owners,
+    /// The names by their keys, in [`LINE`]s.
+    Names,
     /// Filter of the words that begin names, and of the beginnings that go on.
     Starts,
     /// Filter of the words that begin names in small letters.
@@ -108,19 +101,33 @@ pub(super) enum Section {
     IdOwners,
 }
 
-pub(super) const SECTIONS: usize = 10;
+pub(super) const SECTIONS: usize = 7;
 pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
 pub(super) const VERSION: u32 = 1;
-/// Magic, version, number of sections, counts, then start, length and checksum of each section, and the header's own.
-pub(super) const HEADER: usize = 8 + 4 + 4 + 8 + 8 + SECTIONS * 20 + 4;
-/// Entities between two entries of [`Section::Places`].
-pub(super) const STRIDE: usize = 8;
+/// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
+/// nothing up to a multiple of 64.
+pub(super) const HEADER: usize = 192;
+const TABLE: usize = 32;
+pub(super) const SUM: usize = TABLE + SECTIONS * 20;
+const _: () = assert!(SUM + 4 <= HEADER && Section::IdOwners as usize + 1 == SECTIONS);
 
-pub(super) struct Store {
+/// Names are found in lines of a processor's cache: twelve tags, how many of them count, whether the names of this line go
+/// on in the next, and for each tag where its entity begins.
+pub(super) const LINE: usize = 64;
+pub(super) const PLACES: usize = 12;
+/// Names for each line, on average.
+pub(super) const FILL: usize = 9;
+/// Lines that a name may stand behind its own, at the most.
+pub(super) const CHAIN: usize = 64;
+/// Entities that one name may have, at the most; those listed first are kept.
+pub(super) const MOST_MEANT: usize = 64;
+
+pub(crate) struct Store {
     bytes: Bytes,
     sections: [Range<usize>; SECTIONS],
     entities: usize,
-    names: usize,
+    /// How many lines names belong to by their keys; behind them stand those that found no room.
+    homes: usize,
 }
 
 /// Reads a variable-length integer: seven bits a byte, the low ones first.
@@ -186,13 +193,11 @@ pub(super) fn name_tag(key: u64) -> u8 {
     tag(key >> 8)
 }
 
-/// The three bits of a key in its word of a filter.
-pub(super) fn filter_bits(key: u64) -> u64 {
-    1 << ((key >> 8) & 63) | 1 << ((key >> 14) & 63) | 1 << ((key >> 20) & 63)
+/// The bits of a key in its word of a filter; those of a beginning that goes on stand in the same word.
+pub(super) fn filter_bits(key: u64, goes_on: bool) -> u64 {
+    let key = key >> if goes_on { 26 } else { 8 };
+    1 << (key & 63) | 1 << ((key >> 6) & 63) | 1 << ((key >> 12) & 63)
 }
-
-/// What makes the key of a beginning that goes on another than that of a word that begins.
-pub(super) const GOES_ON: u64 = 0xA5A5_5A5A_C3C3_3C3C;
 
 /// The key by which an id is found.
 pub(super) fn id_key(id: &str) -> u64 {
@@ -255,7 +260,6 @@ impl<'g> Entry<'g> {
 pub struct Name<'g> {
     pub text: &'g str,
     pub policy: NamePolicy,
-    pub(super) tag: u8,
 }
 
 /// The names of an entity, one after the other.
@@ -267,7 +271,9 @@ pub(super) struct Names<'g> {
 }
 
 impl<'g> Names<'g> {
-    fn read(&mut self) -> Option<Name<'g>> {
+    /// The next name, not yet looked at: its tag, its rule for case and its bytes.
+    fn read(&mut self) -> Option<(u8, NamePolicy, &'g [u8])> {
+        self.left = self.left.checked_sub(1)?;
         let tag = *self.bytes.get(self.at)?;
         self.at += 1;
         let length = varint(self.bytes, &mut self.at)?;
@@ -276,7 +282,21 @@ impl<'g> Names<'g> {
             policy = NamePolicy::from_byte(*self.bytes.get(self.at)?);
             self.at += 1;
         }
-        Some(Name { text: text(take(self.bytes, &mut self.at, length >> 1)?), policy, tag })
+        Some((tag, policy, take(self.bytes, &mut self.at, length >> 1)?))
+    }
+
+    /// The names of a tag, each with its number.
+    pub(super) fn tagged(mut self, tag: u8) -> impl Iterator<Item = (u32, Name<'g>)> {
+        let mut number = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let (own, policy, bytes) = self.read()?;
+                number += 1;
+                if own == tag {
+                    return Some((number - 1, Name { text: text(bytes), policy }));
+                }
+            }
+        })
     }
 }
 
@@ -284,10 +304,13 @@ impl<'g> Iterator for Names<'g> {
     type Item = Name<'g>;
 
     fn next(&mut self) -> Option<Name<'g>> {
-        self.left = self.left.checked_sub(1)?;
-        self.read()
+        let (_, policy, bytes) = self.read()?;
+        Some(Name { text: text(bytes), policy })
     }
 }
+
+/// Flags and label, id, further fields, names.
+type Pieces<'b> = (usize, Option<&'b [u8]>, Option<&'b [u8]>, Names<'b>);
 
 impl Store {
     /// Reads the header, which says where all else is; nothing else is looked at, so this costs the same for any size.
@@ -300,34 +323,47 @@ impl Store {
         if version != VERSION as usize {
             return Err(format!("it has version {version} of the format, and this factbox reads version {VERSION}"));
         }
-        let sum = number32(&header[HEADER - 4..], 0);
-        if sum != usize::try_from(crc32fast::hash(&header[..HEADER - 4])).ok() || number32(header, 3) != Some(SECTIONS)
-        {
+        let sum = number32(&header[SUM..], 0);
+        if sum != usize::try_from(crc32fast::hash(&header[..SUM])).ok() || number32(header, 3) != Some(SECTIONS) {
             return Err("its header was altered".into());
         }
         let place = |at: usize| number64(&header[at..], 0).and_then(|n| usize::try_from(n).ok());
         let mut sections = std::array::from_fn(|_| 0..0);
         for (index, section) in sections.iter_mut().enumerate() {
-            let at = 32 + index * 20;
+            let at = TABLE + index * 20;
             *section = place(at)
                 .zip(place(at + 8))
                 .and_then(|(start, length)| Some(start..start.checked_add(length)?))
                 .filter(|range| range.start >= HEADER && range.end <= bytes.len())
                 .ok_or_else(|| format!("it is cut short: {} bytes are there", bytes.len()))?;
         }
-        let count = |at| place(at).filter(|n| u32::try_from(*n).is_ok()).ok_or("its counts are beyond bounds");
-        let (entities, names) = (count(16)?, count(24)?);
-        Ok(Self { bytes, sections, entities, names })
+        let entities = place(16).filter(|n| u32::try_from(*n).is_ok()).ok_or("its counts are beyond bounds")?;
+        let homes = place(24).ok_or("its counts are beyond bounds")?;
+        Ok(Self { bytes, sections, entities, homes })
     }
 
     /// Checks every section against its checksum.
     pub(super) fn verify(&self) -> std::result::Result<(), String> {
         for (index, range) in self.sections.iter().enumerate() {
-            let sum = self.bytes.get(32 + index * 20 + 16..).and_then(|rest| number32(rest, 0));
+            let sum = self.bytes.get(TABLE + index * 20 + 16..).and_then(|rest| number32(rest, 0));
             let real = self.bytes.get(range.clone()).map(crc32fast::hash);
             if sum != real.and_then(|sum| usize::try_from(sum).ok()) {
                 return Err(format!("section {index} was altered or is damaged"));
             }
+        }
+        let mut end = SUM + 4;
+        let mut ranges = self.sections.clone();
+        ranges.sort_by_key(|range| range.start);
+        let last = self.bytes.len()..self.bytes.len();
+        for range in ranges.into_iter().chain(std::iter::once(last)) {
+            if self.bytes.get(end..range.start).is_none_or(|between| between.iter().any(|byte| *byte != 0)) {
+                return Err("something stands between its sections".to_owned());
+            }
+            end = range.end;
+        }
+        let readable = self.entries().count();
+        if readable != self.entities {
+            return Err(format!("{readable} of its {} entities can be read", self.entities));
         }
         Ok(())
     }
@@ -344,29 +380,37 @@ impl Store {
         self.entities
     }
 
-    pub(super) fn names(&self) -> usize {
-        self.names.clone()
+    /// The entity that begins at a byte; bytes that cannot be read give none, or empty names.
+    pub(super) fn entry(&self, place: u32) -> Option<Entry<'_>> {
+        let mut at = place as usize;
+        Self::read_entity(self.section(Section::Entities), &mut at, |label| self.label(label))
     }
 
-    /// An entity by its number; bytes that cannot be read give none, or empty names.
-    pub(super) fn entry(&self, index: usize) -> Option<Entry<'_>> {
-        let at = usize::try_from(number64(self.section(Section::Places), index / STRIDE)?).ok()?;
-        Self::read_entity(self.section(Section::Entities), at, index % STRIDE, |label| self.label(label))
+    /// All entities, each with where it begins.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, Entry<'_>)> {
+        let bytes = self.section(Section::Entities);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let place = u32::try_from(at).ok()?;
+            Some((place, Self::read_entity(bytes, &mut at, |label| self.label(label))?))
+        })
     }
 
-    /// The entity that stands some places behind a byte offset.
+    /// Reads the entity at a byte, and moves behind it.
     pub(super) fn read_entity<'b>(
         bytes: &'b [u8],
-        mut at: usize,
-        skip: usize,
+        at: &mut usize,
         label: impl Fn(usize) -> &'b str,
     ) -> Option<Entry<'b>> {
-        for _ in 0..skip {
-            let length = varint(bytes, &mut at)?;
-            at = at.checked_add(length)?;
-        }
-        let length = varint(bytes, &mut at)?;
-        let bytes = take(bytes, &mut at, length)?;
+        let (flags, id, metadata, names) = Self::read_parts(bytes, at)?;
+        let name = names.clone().next()?.text;
+        Some(Entry { id: id.map(text), label: label(flags >> 2), name, names, metadata: metadata.map(text) })
+    }
+
+    /// The pieces of the entity at a byte: flags and label, id, further fields, names.
+    fn read_parts<'b>(bytes: &'b [u8], at: &mut usize) -> Option<Pieces<'b>> {
+        let length = varint(bytes, at)?;
+        let bytes = take(bytes, at, length)?;
         let mut at = 0;
         let flags = varint(bytes, &mut at)?;
         let mut string = |wanted: bool| {
@@ -374,14 +418,18 @@ impl Store {
                 return Some(None);
             }
             let length = varint(bytes, &mut at)?;
-            Some(Some(text(take(bytes, &mut at, length)?)))
+            Some(Some(take(bytes, &mut at, length)?))
         };
         let id = string(flags & 1 == 1)?;
         let metadata = string(flags & 2 == 2)?;
         let left = varint(bytes, &mut at)?;
-        let names = Names { bytes, at, left };
-        let name = names.clone().next()?.text;
-        Some(Entry { id, label: label(flags >> 2), name, names, metadata })
+        Some((flags, id, metadata, Names { bytes, at, left }))
+    }
+
+    /// The names of the entity that begins at a byte.
+    pub(super) fn names(&self, place: u32) -> Option<Names<'_>> {
+        let mut at = place as usize;
+        Some(Self::read_parts(self.section(Section::Entities), &mut at)?.3)
     }
 
     fn label(&self, index: usize) -> &str {
@@ -396,38 +444,65 @@ impl Store {
         read().unwrap_or_default()
     }
 
-    /// The entities that may have a name of this key, in their order, `most` at the most.
-    pub(super) fn owners(&self, key: u64, most: usize) -> impl Iterator<Item = usize> {
-        let buckets = self.section(Section::Buckets);
-        let bucket = part_of(key, buckets.len() / 4);
-        let end = number32(buckets, bucket).unwrap_or(0);
-        let start = if bucket == 0 { 0 } else { number32(buckets, bucket - 1).unwrap_or(0) };
-        let tags = self.section(Section::Tags).get(start..end).unwrap_or_default();
-        let owners = self.section(Section::Owners);
-        memchr::memchr_iter(tag(key), tags).take(most).filter_map(move |at| number32(owners, start + at))
+    /// Where the entities begin that may have a name of this key, in their order.
+    pub(super) fn owners(&self, key: u64) -> impl Iterator<Item = u32> {
+        let names = self.section(Section::Names);
+        let mut line = part_of(key, self.homes);
+        let tag = tag(key);
+        let mut left = MOST_MEANT;
+        let mut lines = CHAIN;
+        let mut here =
+            line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let bytes = here?;
+                let count = usize::from(bytes[PLACES]).min(PLACES);
+                while at < count {
+                    at += 1;
+                    if bytes[at - 1] == tag && left > 0 {
+                        left -= 1;
+                        return number32(&bytes[16..], at - 1).and_then(|place| u32::try_from(place).ok());
+                    }
+                }
+                lines = lines.checked_sub(1).filter(|_| bytes[PLACES + 1] == 1)?;
+                line += 1;
+                at = 0;
+                here =
+                    line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
+            }
+        })
     }
 
-    fn filtered(filter: &[u8], key: u64) -> bool {
-        let bits = filter_bits(key);
+    fn filtered(filter: &[u8], key: u64, goes_on: bool) -> bool {
+        let bits = filter_bits(key, goes_on);
         number64(filter, part_of(key, filter.len() / 8)).is_some_and(|word| word & bits == bits)
     }
 
     /// Whether a first word may begin a name; `small`: one that a text may write without capitals.
     pub(super) fn may_start(&self, key: u64, small: bool) -> bool {
-        Self::filtered(self.section(if small { Section::Smalls } else { Section::Starts }), key)
+        Self::filtered(self.section(if small { Section::Smalls } else { Section::Starts }), key, false)
     }
 
     /// Whether a name may go on behind these units.
     pub(super) fn may_go_on(&self, key: u64) -> bool {
-        Self::filtered(self.section(Section::Starts), key ^ GOES_ON)
+        Self::filtered(self.section(Section::Starts), key, true)
     }
 
-    /// The number of the entity of an id.
-    pub(super) fn find(&self, id: &str) -> Option<usize> {
+    /// Where the entity of an id begins.
+    pub(super) fn find(&self, id: &str) -> Option<u32> {
         if let Some(name) = id.strip_prefix('~') {
-            let own =
-                |entity: &usize| self.entry(*entity).is_some_and(|entry| entry.id.is_none() && entry.name == name);
-            return self.owners(name_key(name, &mut Vec::new())?, usize::MAX).find(own);
+            let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
+            let mut owners = 0;
+            let known = self
+                .owners(name_key(name, &mut Vec::new())?)
+                .inspect(|_| owners += 1)
+                .find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
+            // only so many entities of one name are found by it
+            return match known {
+                None if owners == MOST_MEANT => self.entries().find(|(_, entry)| own(entry)).map(|(place, _)| place),
+                known => known,
+            };
         }
         let buckets = self.section(Section::IdBuckets);
         let bucket = part_of(id_key(id), buckets.len() / 4);
@@ -435,8 +510,8 @@ impl Store {
         let start = if bucket == 0 { 0 } else { number32(buckets, bucket - 1)? };
         let owners = self.section(Section::IdOwners);
         (start..end.min(owners.len() / 4))
-            .filter_map(|at| number32(owners, at))
-            .find(|entity| self.entry(*entity).is_some_and(|entry| entry.id == Some(id)))
+            .filter_map(|at| number32(owners, at).and_then(|place| u32::try_from(place).ok()))
+            .find(|place| self.entry(*place).is_some_and(|entry| entry.id == Some(id)))
     }
 }
 
@@ -448,13 +523,4 @@ pub(super) fn name_key(name: &str, folded: &mut Vec<u8>) -> Option<u64> {
         state = Some(extend(state.unwrap_or(0), &unit, state.is_none()));
     }
     state
-}
-
-/// Refuses a file, with the reason.
-pub(super) fn refused(path: &str, problem: String) -> Error {
-    Error::Gazetteer {
-        place: path.to_owned(),
-        problem,
-        mend: "save the gazetteer again with this version of factbox".to_owned(),
-    }
 }

@@ -38,6 +38,11 @@ impl<'t, 'b> Walk<'t, 'b> {
         Self { text, at: unit.end, first: false, after_hyphen, folded }
     }
 
+    /// Where the walk is: behind the last unit, or before what follows a blank line.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
     fn char_at(&self, at: usize) -> Option<char> {
         match self.text.as_bytes().get(at) {
             Some(&b) if b < 0x80 => Some(b as char),
@@ -71,8 +76,11 @@ impl<'t, 'b> Walk<'t, 'b> {
         let mut gap = self.white_space()?;
         let mut c = self.char_at(self.at)?;
         if !gap && !self.first && !self.after_hyphen && is_hyphen(c) {
-            let next = self.at + c.len_utf8();
-            if let Some(word) = self.char_at(next).filter(|c| script(*c).is_some_and(|class| class != Script::Mark)) {
+            let mut next = self.at + c.len_utf8();
+            while let Some(rider) = self.char_at(next).filter(|c| script(*c).is_none()) {
+                next += rider.len_utf8();
+            }
+            if let Some(word) = self.char_at(next).filter(|c| !c.is_whitespace() && script(*c) != Some(Script::Mark)) {
                 self.at = next;
                 c = word;
                 gap = true;

@@ -3,9 +3,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::document::Document;
-use super::entities::{Gazetteer, listed, match_options};
 use super::figure::Figure;
+use super::gazetteer::Gazetteer;
 use super::input::Input;
+use super::matcher::{listed, match_options};
 use super::spans::{Sentence, SentenceSpans};
 use crate::entities::MatchOptions;
 use crate::figures::Include;
@@ -83,15 +84,18 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
 /// [('Iran', 'PLACE', 'IR'), ('Syrian', 'NORP', 'SY-people')]
 #[pyfunction]
-#[pyo3(signature = (text, gazetteer = None, *, case = "smart", overlaps = "longest", fold = true))]
+#[pyo3(signature = (text, gazetteer = None, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0))]
+#[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
 pub(super) fn match_entities<'py>(
     text: &Bound<'py, PyAny>,
     gazetteer: Option<&Bound<'py, Gazetteer>>,
     case: &str,
+    boundaries: &str,
     overlaps: &str,
     fold: bool,
+    max_edits: usize,
 ) -> PyResult<Bound<'py, PyList>> {
-    let options = match_options(case, overlaps, fold)?;
+    let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
     let input = Input::new(text)?;
     match gazetteer {
         None if options == MatchOptions::default() => listed(&input, crate::entities::world_matcher()),
@@ -145,7 +149,7 @@ pub(super) fn analyze(
 ) -> PyResult<Py<Document>> {
     let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
-    let own = gazetteer.map(|own| own.get().smart());
+    let own = gazetteer.map(|own| crate::EntityMatcher::new(own.get().shared(), MatchOptions::default()));
     let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
     Document::build(&input, &document)
 }
