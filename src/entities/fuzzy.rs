@@ -13,12 +13,17 @@ use super::gazetteer::Gazetteer;
 use super::store::part_of;
 use super::units::{Unit, Walk};
 use crate::text::Words;
+use crate::text::classes::is_apostrophe;
 use crate::text::lists::key;
 
-/// Letters that a name must have to be found with one edit, and with two.
-pub(super) const LETTERS: [usize; 2] = [8, 12];
-/// Words of a window, at the most, small ones between capitalised ones included.
-const WINDOW: usize = 5;
+/// Letters that a name must have to be found with one edit and with two: names of several words, and of one. In a list of
+/// 100,000 places nearly every surname is one letter from a village, hardly any pair of words.
+const LETTERS: [[usize; 2]; 2] = [[8, 14], [12, 16]];
+/// Words of a window, at the most, and how many of them have a capital.
+const WINDOW: usize = 7;
+const CAPITALS: usize = 4;
+/// Small words up to this length stand inside names ("Bank of America"), longer ones only where no list knows them.
+const SMALL: usize = 4;
 /// Letters from the front that forms with two letters taken out are made of.
 const FRONT: usize = 12;
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -56,7 +61,7 @@ impl Fuzzy {
             for (place, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
                 for (number, name) in (0..).zip(entry.names()) {
                     let letters = letters(name.text);
-                    if !is_long_enough(&letters, 1) {
+                    if letters.is_empty() || !is_long_enough(&letters, 1) {
                         continue;
                     }
                     longest = longest.max(letters.len());
@@ -113,16 +118,13 @@ impl Fuzzy {
         let mut at = 0;
         while at < text.len() {
             let mut walk = Walk::new(text, at, &mut units);
+            let mut joint = Joint::None;
             while let Some(unit) = walk.next() {
-                let tied = unit.gap || run.is_empty();
-                if unit.word && tied {
-                    run.push(unit);
-                } else {
+                if !add(run, &unit, text, &mut joint) {
                     self.windows(gazetteer, text, run, words, &mut near);
                     run.clear();
-                    if unit.word {
-                        run.push(unit);
-                    }
+                    joint = Joint::None;
+                    add(run, &unit, text, &mut joint);
                 }
             }
             self.windows(gazetteer, text, run, words, &mut near);
@@ -137,31 +139,35 @@ impl Fuzzy {
 
     /// The windows of a run of words that only gaps part.
     fn windows(&self, gazetteer: &Gazetteer, text: &str, run: &[Unit], words: &Words, near: &mut Vec<Near>) {
-        let capital = |unit: &Unit| text[unit.start..unit.end].starts_with(char::is_uppercase);
+        let word = |unit: &Unit| &text[unit.start..unit.end];
+        let capital = |unit: &Unit| word(unit).starts_with(char::is_uppercase);
+        let listed = |unit: &Unit| words.listed(key(word(unit))).is_some();
+        // a capital may be what is wrong, but then what is left is no word
+        let edge = |unit: &Unit| capital(unit) || !listed(unit);
+        if !run.iter().any(capital) {
+            return;
+        }
         let (mut letters, mut found) = (Vec::new(), Vec::new());
-        for from in (0..run.len()).filter(|from| capital(&run[*from])) {
+        for from in (0..run.len()).filter(|from| edge(&run[*from])) {
             letters.clear();
             let mut capitals = 0;
             for (index, unit) in run[from..].iter().take(WINDOW).enumerate() {
                 if index > 0 {
                     letters.push(' ');
                 }
-                push_letters(&text[unit.start..unit.end], &mut letters);
-                if letters.len() > self.longest + self.edits || capitals == 4 {
+                push_letters(word(unit), &mut letters);
+                capitals += usize::from(capital(unit));
+                if letters.len() > self.longest + self.edits || capitals > CAPITALS {
                     break;
                 }
-                if !capital(unit) {
-                    // "Bank of America", but no more than such small words
-                    if unit.end - unit.start > 3 {
+                if !edge(unit) {
+                    if unit.end - unit.start > SMALL {
                         break;
                     }
                     continue;
                 }
-                capitals += 1;
-                if letters.len() + self.edits < LETTERS[0] {
-                    continue;
-                }
-                if index == 0 && words.listed(key(&text[unit.start..unit.end])).is_some() {
+                let short = letters.len() + self.edits < LETTERS[0][0];
+                if short || capitals == 0 || index == 0 && listed(unit) {
                     continue;
                 }
                 found.clear();
@@ -180,7 +186,7 @@ impl Fuzzy {
                             && is_long_enough(&self::letters(name.text), edits)
                             && name.text.starts_with(char::is_uppercase)
                             && !is_derived(name.text, stretch)
-                            && differing(name.text, stretch).all(|word| words.listed(key(word)).is_none());
+                            && differing(name.text, stretch).any(|word| words.listed(key(word)).is_none());
                         fits.then_some((edits, place))
                     })
                     .min();
@@ -192,8 +198,45 @@ impl Fuzzy {
     }
 }
 
+/// What has just been added to a run of words.
+#[derive(Clone, Copy, PartialEq)]
+enum Joint {
+    None,
+    /// An apostrophe that may tie the next word to the last.
+    Apostrophe,
+    /// The full stop of an abbreviation.
+    Stop,
+}
+
+/// Adds a unit to a run of words, "d'Oglio" and "St." as one word each; whether it belongs to the run.
+fn add(run: &mut Vec<Unit>, unit: &Unit, text: &str, joint: &mut Joint) -> bool {
+    let Some(last) = run.last_mut() else {
+        if unit.word {
+            run.push(*unit);
+        }
+        return unit.word;
+    };
+    let written = &text[unit.start..unit.end];
+    match *joint {
+        Joint::None if unit.word && unit.gap => run.push(*unit),
+        Joint::None if !unit.gap && written.starts_with(is_apostrophe) => *joint = Joint::Apostrophe,
+        Joint::None if !unit.gap && written == "." && last.end - last.start <= SMALL => *joint = Joint::Stop,
+        Joint::Apostrophe if unit.word && !unit.gap && !matches!(written, "s" | "S") => {
+            last.end = unit.end;
+            *joint = Joint::None;
+        }
+        Joint::Stop if unit.word && unit.gap => {
+            run.push(*unit);
+            *joint = Joint::None;
+        }
+        _ => return false,
+    }
+    true
+}
+
 fn is_long_enough(letters: &[char], edits: usize) -> bool {
-    LETTERS.get(edits.wrapping_sub(1)).is_some_and(|least| letters.len() >= *least)
+    let least = LETTERS[usize::from(!letters.contains(&' '))];
+    least.get(edits.wrapping_sub(1)).is_some_and(|least| letters.len() >= *least)
 }
 
 fn push_letters(word: &str, letters: &mut Vec<char>) {
@@ -202,17 +245,18 @@ fn push_letters(word: &str, letters: &mut Vec<char>) {
     }
 }
 
-/// The folded letters of a name of words, a space for each gap; empty for one with marks in it.
+/// The folded letters of a name of words, a space for each gap; empty for one with other marks in it.
 fn letters(name: &str) -> Vec<char> {
     let mut letters = Vec::new();
-    let mut units = Vec::new();
+    let (mut units, mut run, mut joint) = (Vec::new(), Vec::new(), Joint::None);
     let mut walk = Walk::new(name, 0, &mut units);
     while let Some(unit) = walk.next() {
-        let first = letters.is_empty();
-        if !unit.word || !unit.gap && !first {
-            return Vec::new();
+        if !add(&mut run, &unit, name, &mut joint) {
+            return letters;
         }
-        if !first {
+    }
+    for (index, unit) in run.iter().enumerate() {
+        if index > 0 {
             letters.push(' ');
         }
         push_letters(&name[unit.start..unit.end], &mut letters);
@@ -286,15 +330,11 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     Some(above[b.len()]).filter(|edits| *edits <= most)
 }
 
-/// Whether the text has the plural, or the adjective, of the name: a letter more behind one of its words.
+/// Whether the text has the plural, or the adjective, of the name: a letter more at its end ("Syrian" for "Syria").
 fn is_derived(name: &str, text: &str) -> bool {
-    let mut names = name.split([' ', '-']);
-    let mut texts = text.split([' ', '-', '\n']);
-    names.by_ref().zip(texts.by_ref()).any(|(name, text)| {
-        text.len() > name.len()
-            && text.get(..name.len()).is_some_and(|front| front.eq_ignore_ascii_case(name))
-            && matches!(&text[name.len()..], "s" | "n" | "i" | "S" | "N" | "I" | "an" | "es")
-    })
+    let more = text.len().checked_sub(name.len()).and_then(|more| text.get(text.len() - more..));
+    more.is_some_and(|more| matches!(more, "s" | "n" | "i" | "an" | "es" | "S" | "N" | "I"))
+        && text.get(..name.len()).is_some_and(|front| front.eq_ignore_ascii_case(name))
 }
 
 /// The words of a text that the name has not.

@@ -108,8 +108,8 @@ pub struct MatchOptions {
     /// Whether a hyphen may stand where the name has a space: "Abu-Bakr" for "Abu Bakr". The built-in world is matched
     /// without, since there it makes a modifier ("a West-Coast firm").
     pub hyphens: bool,
-    /// How many letters of a name may be wrong: 0, 1 or 2. Names of eight letters and more are found with one, of twelve
-    /// with two; more edits are treated as two.
+    /// How many letters of a name may be wrong: 0, 1 or 2; more are treated as two. Names of several words are found so
+    /// from 8 letters on, with two from 14; names of one word from 12 and 16.
     pub max_edits: usize,
 }
 

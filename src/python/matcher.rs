@@ -16,8 +16,8 @@ use crate::text::Offsets;
 /// it is capitalised inside a sentence), "exact" or "any". ``boundaries`` is "word", or "none" for names inside words as
 /// well. ``overlaps`` is "longest" (from left to right), "all", or "priority" (what is listed first). ``fold=True`` takes
 /// accents, quotation marks, hyphens and spaces, and forms of one letter for the same; with ``fold=False`` letters have to
-/// be those of the name. ``max_edits`` is how many letters may be wrong, 0, 1 or 2, in names of eight letters or more (two:
-/// of twelve).
+/// be those of the name. ``max_edits`` is how many letters may be wrong, 0, 1 or 2: in names of several words from 8 letters on
+/// (two: from 14), in names of one word from 12 (two: from 16), since a short one is too often another name.
 #[pyclass(frozen, module = "factbox")]
 pub(super) struct EntityMatcher(crate::EntityMatcher);
 
