@@ -138,12 +138,13 @@ class Pyahocorasick(Matcher):
 class Daachorse(Matcher):
     name = "daachorse"
     module = package = "daachorse"
-    note = "`Automaton(names, MATCH_KIND_LEFTMOST_LONGEST).find(text)`: inside words too, no folding"
+    note = "`CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST).find(text)`: inside words too, no folding"
 
     def build(self, names: Sequence[str]) -> None:
         import daachorse
 
-        self.matcher = daachorse.Automaton(list(dict.fromkeys(names)), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+        unique = list(dict.fromkeys(names))
+        self.matcher = daachorse.CharwiseDoubleArrayAhoCorasick(unique, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def find(self, text: str) -> Any:
         return self.matcher.find(text)

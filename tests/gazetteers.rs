@@ -548,8 +548,8 @@ proptest! {
             let at = 16 + at.index(bytes.len() - 16);
             bytes[at] = value;
         }
-        let sum = crc32fast::hash(&bytes[..172]);
-        bytes[172..176].copy_from_slice(&sum.to_le_bytes());
+        let sum = crc32fast::hash(&bytes[..192]);
+        bytes[192..196].copy_from_slice(&sum.to_le_bytes());
         if let Ok(gazetteer) = Gazetteer::from_bytes(bytes) {
             let _ = gazetteer.verify();
             use_up(gazetteer);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::View;
 use crate::entities::{self, EntityMatcher, Found, Mention};
+use crate::text::Token;
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 struct Reading {
@@ -22,8 +23,11 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>) -> Vec<Mention>
         let hits = matcher.hits_at(view.text, view.tokens, view.words);
         let mut from = 0;
         for hit in &hits.found {
-            from += view.tokens[from..].partition_point(|token| token.end as usize <= hit.start);
-            let to = from + view.tokens[from..].partition_point(|token| (token.start as usize) < hit.end);
+            while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
+                from += 1;
+            }
+            let inside = |token: &&Token| (token.start as usize) < hit.end;
+            let to = from + view.tokens[from..].iter().take_while(inside).count();
             while view.within.get(sentence).is_some_and(|(_, to)| *to <= from) {
                 sentence += 1;
             }

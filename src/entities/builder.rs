@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::script;
+use super::fold::{fold, script};
 use super::store::{
     Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store, VERSION,
     filter_bits, id_key, name_tag, part_of, push_varint, tag,
 };
-use super::units::{Walk, extend};
+use super::units::{Walk, extend, shape};
 
 /// A record as its reader has it at hand.
 #[derive(Clone, Copy, Default)]
@@ -57,6 +57,7 @@ pub(crate) struct Builder {
     /// Words that begin names, and beginnings that go on.
     starts: Vec<(u64, bool)>,
     smalls: Vec<(u64, bool)>,
+    shapes: Box<[u32; 512]>,
     folded: Vec<u8>,
     entity: Vec<u8>,
 }
@@ -73,6 +74,7 @@ impl Default for Builder {
             ids: Vec::new(),
             starts: Vec::new(),
             smalls: Vec::new(),
+            shapes: Box::new([0; 512]),
             folded: Vec::new(),
             entity: Vec::new(),
         }
@@ -199,6 +201,9 @@ impl Builder {
                 if small {
                     self.smalls.push((state, false));
                 }
+                let (at, length) = folded_shape(&name[unit.start..unit.end]);
+                self.shapes[256 + at] |= length;
+                self.shapes[at] |= if small { length } else { 0 };
             }
             first = false;
         }
@@ -225,6 +230,7 @@ impl Builder {
         drop(self.names);
         out.filter(self.starts);
         out.filter(self.smalls);
+        out.section(|bytes| self.shapes.iter().for_each(|shape| bytes.extend(shape.to_le_bytes())));
         self.ids.sort_unstable();
         out.buckets(&self.ids);
         out.section(|bytes| self.ids.iter().for_each(|(_, owner)| bytes.extend(owner.to_le_bytes())));
@@ -255,6 +261,22 @@ fn on_one_line(name: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(name)
     }
+}
+
+/// The shape of a word once it is folded.
+fn folded_shape(word: &str) -> (usize, u32) {
+    if word.is_ascii() {
+        return shape(word.as_bytes()[0], word.len());
+    }
+    let (mut first, mut length) = (None, 0);
+    for c in word.chars() {
+        fold(c, |c| {
+            length += c.len_utf8();
+            first.get_or_insert(c);
+        });
+    }
+    let mut bytes = [0; 4];
+    shape(first.unwrap_or(' ').encode_utf8(&mut bytes).as_bytes()[0], length)
 }
 
 /// Whether the first word of a name has a capital, so that a text must have one too.

@@ -34,7 +34,8 @@ pub(super) fn script(c: char) -> Option<Script> {
     if c.is_ascii() {
         return Some(if c.is_ascii_alphanumeric() || c == '_' { Script::Spaced } else { Script::Mark });
     }
-    if is_apostrophe(c) {
+    // dashes, quotation marks, dots: the marks of news that are not ASCII
+    if matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}') || is_apostrophe(c) {
         return Some(Script::Mark);
     }
     if is_ignorable(c) || is_combining_mark(c) {

@@ -16,8 +16,8 @@ use super::fuzzy::{Fuzzy, Near};
 use super::gazetteer::Gazetteer;
 use super::inside::Inside;
 use super::letters::{Letters, Rule};
-use super::store::{Entry, NamePolicy, name_tag};
-use super::units::{Unit, WORD, Walk, ascii_key, extend, word_end};
+use super::store::{Entry, NamePolicy, Store, name_tag};
+use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
 use super::{Mention, Method};
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -132,6 +132,8 @@ pub struct EntityMatcher {
     options: MatchOptions,
     /// ASCII marks that begin names.
     marks: [bool; 128],
+    /// The shapes of words that begin names: in small letters, then all.
+    shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
     fuzzy: Option<Fuzzy>,
 }
@@ -220,9 +222,13 @@ impl EntityMatcher {
             let key = unit.map_or(0, |unit| extend(0, &unit, true));
             *slot = gazetteer.parts().iter().any(|part| part.store.may_start(key, true));
         }
+        let mut shapes = Box::new([0; 512]);
+        for part in gazetteer.parts() {
+            shapes.iter_mut().zip(part.store.shapes()).for_each(|(all, own)| *all |= own);
+        }
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
         let fuzzy = (options.max_edits > 0).then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2)));
-        Self { gazetteer, options, marks, inside, fuzzy }
+        Self { gazetteer, options, marks, shapes, inside, fuzzy }
     }
 
     #[must_use]
@@ -323,7 +329,7 @@ impl EntityMatcher {
         while let Some(&byte) = bytes.get(at) {
             if WORD[byte as usize] {
                 at = search.plain_word(at);
-            } else if byte >= 0x80 || search.marks[byte as usize] {
+            } else if byte >= 0x80 || self.marks[byte as usize] {
                 at = search.unit(at);
             } else {
                 at += 1;
@@ -347,7 +353,7 @@ impl EntityMatcher {
             }
             if WORD[byte as usize] {
                 past = search.plain_word(start);
-            } else if byte >= 0x80 || search.marks[byte as usize] {
+            } else if byte >= 0x80 || self.marks[byte as usize] {
                 past = search.unit(start);
             }
         }
@@ -367,8 +373,8 @@ struct Search<'m, 't> {
     raw: bool,
     folded: Vec<u8>,
     letters: Letters,
-    /// ASCII marks that begin names.
-    marks: [bool; 128],
+    /// The filters of the parts.
+    filters: Vec<[&'m [u8]; 2]>,
 }
 
 impl<'m, 't> Search<'m, 't> {
@@ -382,19 +388,23 @@ impl<'m, 't> Search<'m, 't> {
             raw,
             folded: Vec::new(),
             letters: Letters::default(),
-            marks: matcher.marks,
+            filters: matcher.gazetteer.parts().iter().map(|part| part.store.filters()).collect(),
         }
     }
 
     /// Looks for names at a word that begins in ASCII; where to go on.
     fn plain_word(&mut self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let end = word_end(bytes, at);
+        let (end, capital) = cased_word_end(bytes, at);
         if bytes.get(end).is_some_and(|b| *b >= 0x80) {
             return self.unit(at);
         }
+        let small = !capital && self.matcher.options.case != CaseRule::Any;
+        let (shape, length) = shape(bytes[at], end - at);
+        if self.matcher.shapes[if small { shape } else { 256 + shape }] & length == 0 {
+            return end;
+        }
         let unit = Unit { start: at, end, key: ascii_key(bytes, at, end), gap: false, word: true };
-        let small = bytes[at..end].iter().all(|b| !b.is_ascii_uppercase());
         self.names_at(&unit, small)
     }
 
@@ -405,19 +415,19 @@ impl<'m, 't> Search<'m, 't> {
             // white space and the like
             return at + self.text[at..].chars().next().map_or(1, char::len_utf8);
         };
-        let small = !self.text[unit.start..unit.end].chars().any(char::is_uppercase);
+        let small = self.matcher.options.case != CaseRule::Any
+            && !self.text[unit.start..unit.end].chars().any(char::is_uppercase);
         self.names_at(&unit, small)
     }
 
     /// Takes in the names that begin with a unit; where to go on.
     fn names_at(&mut self, first: &Unit, small: bool) -> usize {
         let options = self.matcher.options;
-        let small = small && options.case != CaseRule::Any;
         let parts = self.matcher.gazetteer.parts();
         let mut state = extend(0, first, true);
         let mut open = 0_u64;
-        for (index, part) in parts.iter().enumerate() {
-            open |= u64::from(part.store.may_start(state, small)) << index;
+        for (index, filters) in self.filters.iter().enumerate() {
+            open |= u64::from(Store::filtered(filters[usize::from(!small)], state, false)) << index;
         }
         if open == 0 || !begins(self.text, first.start) {
             return first.end;

@@ -95,18 +95,21 @@ pub(super) enum Section {
     Starts,
     /// Filter of the words that begin names in small letters.
     Smalls,
+    /// By the first byte of a folded word that begins a name the lengths that such words have, as bits; first for words in
+    /// small letters, then for all.
+    Shapes,
     /// Where each bucket of ids ends.
     IdBuckets,
     /// The entity of each id.
     IdOwners,
 }
 
-pub(super) const SECTIONS: usize = 7;
+pub(super) const SECTIONS: usize = 8;
 pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
 pub(super) const VERSION: u32 = 1;
 /// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
 /// nothing up to a multiple of 64.
-pub(super) const HEADER: usize = 192;
+pub(super) const HEADER: usize = 256;
 const TABLE: usize = 32;
 pub(super) const SUM: usize = TABLE + SECTIONS * 20;
 const _: () = assert!(SUM + 4 <= HEADER && Section::IdOwners as usize + 1 == SECTIONS);
@@ -474,7 +477,20 @@ impl Store {
         })
     }
 
-    fn filtered(filter: &[u8], key: u64, goes_on: bool) -> bool {
+    /// The filters of first words, in small letters and all.
+    pub(super) fn filters(&self) -> [&[u8]; 2] {
+        [self.section(Section::Smalls), self.section(Section::Starts)]
+    }
+
+    /// The shapes that first words have: see [`Section::Shapes`].
+    pub(super) fn shapes(&self) -> impl Iterator<Item = u32> {
+        let (shapes, _) = self.section(Section::Shapes).as_chunks::<4>();
+        shapes.iter().map(|shape| u32::from_le_bytes(*shape))
+    }
+
+    /// Whether a filter lets a key pass.
+    #[inline]
+    pub(super) fn filtered(filter: &[u8], key: u64, goes_on: bool) -> bool {
         let bits = filter_bits(key, goes_on);
         number64(filter, part_of(key, filter.len() / 8)).is_some_and(|word| word & bits == bits)
     }

@@ -157,6 +157,17 @@ pub(super) fn word_end(bytes: &[u8], from: usize) -> usize {
     end
 }
 
+/// The same, and whether there is a capital before it.
+#[inline]
+pub(super) fn cased_word_end(bytes: &[u8], from: usize) -> (usize, bool) {
+    let (mut end, mut capital) = (from, false);
+    while let Some(byte) = bytes.get(end).filter(|b| WORD[**b as usize]) {
+        capital |= byte.is_ascii_uppercase();
+        end += 1;
+    }
+    (end, capital)
+}
+
 const LOWER: u64 = 0x2020_2020_2020_2020;
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 const STEP: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -169,7 +180,13 @@ fn mix(a: u64, b: u64) -> u64 {
     low ^ high
 }
 
+/// Which of [`Section::Shapes`](super::store::Section) a word has: its folded first byte, and the bit of its length.
+pub(super) fn shape(first: u8, length: usize) -> (usize, u32) {
+    (usize::from(first | 0x20), 1 << length.min(31))
+}
+
 /// The key of an ASCII word, whatever its case. Setting bit 5 makes letters small and leaves digits as they are.
+#[inline]
 pub(super) fn ascii_key(bytes: &[u8], start: usize, end: usize) -> u64 {
     let length = end - start;
     if length <= 8
