@@ -173,7 +173,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None
         path.write_bytes(damaged)
         with pytest.raises(GazetteerError, match=message):
             Gazetteer.open(path)
-    path.write_bytes(whole[:250] + bytes([whole[250] ^ 1]) + whole[251:])
+    path.write_bytes(whole[:260] + bytes([whole[260] ^ 1]) + whole[261:])
     with pytest.raises(GazetteerError, match="damaged"):
         Gazetteer.open(path).verify()
     with pytest.raises(GazetteerError, match="check the path"):

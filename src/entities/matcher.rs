@@ -7,7 +7,7 @@
 
 #[cfg(feature = "python")]
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
@@ -18,12 +18,12 @@ use super::inside::Inside;
 use super::letters::{Letters, Rule};
 use super::store::{Entry, NamePolicy, Store, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
-use super::{Mention, Method};
+use super::{Mention, Method, NORP, ORG, PERSON, PLACE};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::sentences::split_sentences;
 use crate::text::lists::key;
-use crate::text::{Kind, Span, Token, Words};
+use crate::text::{Case, Kind, Span, Token, Words};
 
 /// How the case of a name and of the text are held against each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -305,7 +305,7 @@ impl EntityMatcher {
         Mention {
             span: Span::new(hit.start, hit.end),
             sentence,
-            label: entry.as_ref().map_or("", |entry| entry.label).into(),
+            label: label(entry.as_ref().map_or("", |entry| entry.label)),
             entity: entry.as_ref().map(Entry::id).unwrap_or_default().into(),
             name: entry.as_ref().map_or("", |entry| entry.name).into(),
             method: hit.method(),
@@ -338,6 +338,11 @@ impl EntityMatcher {
         search.finish()
     }
 
+    /// Whether no name begins with a word in small letters that begins with this byte.
+    fn begins_no_small(&self, byte: u8) -> bool {
+        WORD[byte as usize] && self.options.case != CaseRule::Any && self.shapes[shape(byte, 0).0] == 0
+    }
+
     /// All names that begin at tokens of a text; those inside web and e-mail addresses are none.
     pub(crate) fn hits_at(&self, text: &str, tokens: &[Token], words: &Words) -> Hits {
         if self.inside.is_some() || self.fuzzy.is_some() {
@@ -348,7 +353,7 @@ impl EntityMatcher {
         for token in tokens {
             let start = token.start as usize;
             let byte = text.as_bytes()[start];
-            if start < past || token.kind == Kind::Link {
+            if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
                 continue;
             }
             if WORD[byte as usize] {
@@ -572,6 +577,12 @@ fn leftmost(found: &mut Vec<Hit>) {
         }
         free
     });
+}
+
+/// A label as mentions share it.
+fn label(name: &str) -> Arc<str> {
+    static USUAL: LazyLock<[Arc<str>; 4]> = LazyLock::new(|| [PLACE, NORP, ORG, PERSON].map(Arc::from));
+    USUAL.iter().find(|usual| &***usual == name).map_or_else(|| name.into(), Arc::clone)
 }
 
 fn length(value: usize) -> u32 {
