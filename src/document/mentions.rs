@@ -23,6 +23,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>) -> Vec<Mention>
         let hits = matcher.hits_at(view.text, view.tokens, view.words);
         let mut from = 0;
         for hit in &hits.found {
+            from = from.max(hit.token);
             while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
                 from += 1;
             }

@@ -143,6 +143,8 @@ pub struct EntityMatcher {
 pub(crate) struct Hit {
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// The token that it begins with, or one before.
+    pub(crate) token: usize,
     /// The part of the gazetteer, the entity in it, and which of its names.
     part: u32,
     entity: u32,
@@ -350,12 +352,13 @@ impl EntityMatcher {
         }
         let mut search = Search::new(self, text, words, false);
         let mut past = 0;
-        for token in tokens {
+        for (index, token) in tokens.iter().enumerate() {
             let start = token.start as usize;
             let byte = text.as_bytes()[start];
             if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
                 continue;
             }
+            search.token = index;
             if WORD[byte as usize] {
                 past = search.plain_word(start);
             } else if byte >= 0x80 || self.marks[byte as usize] {
@@ -376,6 +379,8 @@ struct Search<'m, 't> {
     meant: Vec<(u32, u32, u32, bool)>,
     /// Whether addresses have still to be told from words.
     raw: bool,
+    /// The token that is looked at, where there are tokens.
+    token: usize,
     folded: Vec<u8>,
     letters: Letters,
     /// The filters of the parts.
@@ -391,6 +396,7 @@ impl<'m, 't> Search<'m, 't> {
             hits: Hits::default(),
             meant: Vec::new(),
             raw,
+            token: 0,
             folded: Vec::new(),
             letters: Letters::default(),
             filters: matcher.gazetteer.parts().iter().map(|part| part.store.filters()).collect(),
@@ -521,7 +527,17 @@ impl<'m, 't> Search<'m, 't> {
                 }
             }
         }
-        self.hits.found.push(Hit { start, end, part, entity, name, doubtful, edits: (0, 1), others });
+        self.hits.found.push(Hit {
+            start,
+            end,
+            token: self.token,
+            part,
+            entity,
+            name,
+            doubtful,
+            edits: (0, 1),
+            others,
+        });
     }
 
     fn finish(mut self) -> Hits {
@@ -561,7 +577,7 @@ fn add_near(found: &mut Vec<Hit>, near: Vec<Near>, text: &str) {
         }
         let (part, entity, name) = near.place;
         let edits = (length(near.edits), length(near.letters));
-        found.push(Hit { start, end, part, entity, name, doubtful: None, edits, others: (0, 0) });
+        found.push(Hit { start, end, token: 0, part, entity, name, doubtful: None, edits, others: (0, 0) });
     }
     found.sort_by_key(|hit| (hit.start, hit.end, hit.edits.0));
 }
