@@ -71,7 +71,14 @@ def measure(name: str, count: int) -> dict[str, Any]:
             start = time.perf_counter()
             matcher.load(path)
             loaded = time.perf_counter() - start
-    return {"version": matcher.version(), "speed": best, "built": built, "memory": memory, "found": found, "load": loaded}
+    return {
+        "version": matcher.version(),
+        "speed": best,
+        "built": built,
+        "memory": memory,
+        "found": found,
+        "load": loaded,
+    }
 
 
 def scale(quick: bool, say: Callable[[str], None]) -> Table:

@@ -385,6 +385,21 @@ def test_letters_that_are_wrong() -> None:
         EntityMatcher(gazetteer, max_edits=3)
 
 
+def test_other_spellings_of_foreign_names() -> None:
+    people = Gazetteer.from_records([{"name": "Walid al-Moallem"}, {"name": "Qasem"}, {"name": "Mohammed Selda"}])
+    matcher = EntityMatcher(people, transliterate=True)
+    text = "Walid al-Muallem, Walid el Mu'allim and Kassem’s son Muhamad Selda met Qasim; the basket."
+    assert [(mention.text, mention.name) for mention in matcher.find(text)] == [
+        ("Walid al-Muallem", "Walid al-Moallem"),
+        ("Walid el Mu'allim", "Walid al-Moallem"),
+        ("Kassem", "Qasem"),
+        ("Muhamad Selda", "Mohammed Selda"),
+        ("Qasim", "Qasem"),
+    ]
+    assert all(mention.method == "fuzzy" and 0.4 < mention.score < 1 for mention in matcher.find(text))
+    assert EntityMatcher(people).find(text) == []
+
+
 def test_one_matcher_for_all_threads(gazetteer: Gazetteer) -> None:
     matcher = EntityMatcher(gazetteer)
     texts = [f"The UN and ship {n} Selda Star " * 50 for n in range(40)]

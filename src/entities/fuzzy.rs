@@ -10,6 +10,7 @@
 
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
+use super::spelling::spelling;
 use super::store::part_of;
 use super::units::{Unit, Walk};
 use crate::text::Words;
@@ -26,6 +27,10 @@ const CAPITALS: usize = 4;
 const SMALL: usize = 4;
 /// Letters from the front that forms with two letters taken out are made of.
 const FRONT: usize = 12;
+/// Sounds that a spelling must have.
+const SOUNDS: usize = 4;
+/// What makes keys of spellings others than those of letters.
+const SPELLING: u64 = 0x51E1_0C77_2B4D_93A5;
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A name that edits may lead to: its part, where its entity begins, and which of the names.
@@ -33,6 +38,8 @@ type Place = (u32, u32, u32);
 
 pub(super) struct Fuzzy {
     edits: usize,
+    /// Whether names are known by their [`spelling`] as well.
+    spellings: bool,
     places: Vec<Place>,
     /// Where each bucket of forms ends.
     buckets: Vec<u32>,
@@ -53,7 +60,7 @@ pub(super) struct Near {
 }
 
 impl Fuzzy {
-    pub(super) fn new(gazetteer: &Gazetteer, edits: usize) -> Self {
+    pub(super) fn new(gazetteer: &Gazetteer, edits: usize, spellings: bool) -> Self {
         let mut places = Vec::new();
         let mut forms: Vec<(u64, u32)> = Vec::new();
         let mut longest = 0;
@@ -61,12 +68,18 @@ impl Fuzzy {
             for (place, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
                 for (number, name) in (0..).zip(entry.names()) {
                     let letters = letters(name.text);
-                    if letters.is_empty() || !is_long_enough(&letters, 1) {
+                    let near = edits > 0 && is_long_enough(&letters, 1);
+                    if letters.is_empty() || !near && !spellings {
                         continue;
                     }
                     longest = longest.max(letters.len());
                     let own = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                    each_form(&letters, edits, |form| forms.push((form, own)));
+                    if near {
+                        each_form(&letters, edits, |form| forms.push((form, own)));
+                    }
+                    if spellings && let Some(form) = spelling_form(&letters) {
+                        forms.push((form, own));
+                    }
                     places.push((index, place, number));
                 }
             }
@@ -90,7 +103,7 @@ impl Fuzzy {
         #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
         let checks = forms.iter().map(|(form, _)| *form as u16).collect();
         let names = forms.iter().map(|(_, name)| *name).collect();
-        Self { edits, places, buckets, checks, names, filter, longest }
+        Self { edits, spellings, places, buckets, checks, names, filter, longest }
     }
 
     /// The names that some form of a window shares.
@@ -157,7 +170,8 @@ impl Fuzzy {
                 }
                 push_letters(word(unit), &mut letters);
                 capitals += usize::from(capital(unit));
-                if letters.len() > self.longest + self.edits || capitals > CAPITALS {
+                let most = self.longest + self.edits + if self.spellings { 4 } else { 0 };
+                if letters.len() > most || capitals > CAPITALS {
                     break;
                 }
                 if !edge(unit) {
@@ -167,11 +181,18 @@ impl Fuzzy {
                     continue;
                 }
                 let short = letters.len() + self.edits < LETTERS[0][0];
-                if short || capitals == 0 || index == 0 && listed(unit) {
+                if short && !self.spellings || capitals == 0 || index == 0 && listed(unit) {
                     continue;
                 }
                 found.clear();
-                each_form(&letters, self.edits, |form| self.sharing(form, &mut found));
+                if self.edits > 0 && !short {
+                    each_form(&letters, self.edits, |form| self.sharing(form, &mut found));
+                }
+                if self.spellings
+                    && let Some(form) = spelling_form(&letters)
+                {
+                    self.sharing(form, &mut found);
+                }
                 found.sort_unstable();
                 found.dedup();
                 let stretch = &text[run[from].start..unit.end];
@@ -181,9 +202,14 @@ impl Fuzzy {
                         let place = *self.places.get(*name as usize)?;
                         let entry = gazetteer.entry((place.0, place.1))?;
                         let name = entry.names().nth(place.2 as usize)?;
-                        let edits = distance(&self::letters(name.text), &letters, self.edits)?;
+                        let own = self::letters(name.text);
+                        let spelt = self.spellings && own != letters && spelling(&own) == spelling(&letters);
+                        if spelt {
+                            return Some((distance(&own, &letters, usize::MAX)?, place));
+                        }
+                        let edits = distance(&own, &letters, self.edits)?;
                         let fits = edits > 0
-                            && is_long_enough(&self::letters(name.text), edits)
+                            && is_long_enough(&own, edits)
                             && name.text.starts_with(char::is_uppercase)
                             && !is_derived(name.text, stretch)
                             && differing(name.text, stretch).any(|word| words.listed(key(word)).is_none());
@@ -264,6 +290,16 @@ fn letters(name: &str) -> Vec<char> {
     letters
 }
 
+/// The key of a name's spelling; none for one of too few sounds to tell it from others.
+fn spelling_form(letters: &[char]) -> Option<u64> {
+    let mut form = None;
+    let sounds = spelling(letters);
+    if sounds.len() >= SOUNDS {
+        each_form(&sounds, 0, |key| form = Some(key ^ SPELLING));
+    }
+    form
+}
+
 /// Gives the key of a word and of its forms with letters taken out.
 fn each_form(letters: &[char], edits: usize, mut give: impl FnMut(u64)) {
     let letters = if edits > 1 { &letters[..letters.len().min(FRONT)] } else { letters };
@@ -279,6 +315,9 @@ fn each_form(letters: &[char], edits: usize, mut give: impl FnMut(u64)) {
         behind[at] = code(at).wrapping_mul(power[count - 1 - at]).wrapping_add(behind[at + 1]);
     }
     give(mixed(behind[0], count));
+    if edits == 0 {
+        return;
+    }
     // keys of what stands before each place, grown as the place moves
     let mut before = 0_u64;
     for out in 0..count {

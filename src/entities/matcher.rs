@@ -111,6 +111,8 @@ pub struct MatchOptions {
     /// How many letters of a name may be wrong: 0, 1 or 2; more are treated as two. Names of several words are found so
     /// from 8 letters on, with two from 14; names of one word from 12 and 16.
     pub max_edits: usize,
+    /// Whether names are found in other spellings of foreign names too, by a key of their sounds: "Kassem" for "Qasem".
+    pub transliterate: bool,
 }
 
 impl Default for MatchOptions {
@@ -122,6 +124,7 @@ impl Default for MatchOptions {
             fold: true,
             hyphens: true,
             max_edits: 0,
+            transliterate: false,
         }
     }
 }
@@ -229,7 +232,8 @@ impl EntityMatcher {
             shapes.iter_mut().zip(part.store.shapes()).for_each(|(all, own)| *all |= own);
         }
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
-        let fuzzy = (options.max_edits > 0).then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2)));
+        let fuzzy = (options.max_edits > 0 || options.transliterate)
+            .then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2), options.transliterate));
         Self { gazetteer, options, marks, shapes, inside, fuzzy }
     }
 
@@ -278,7 +282,7 @@ impl EntityMatcher {
 
     /// The same gazetteer matched in another way, without what that has to be built for.
     pub(super) fn with_gazetteer(other: &Self, options: MatchOptions) -> Self {
-        Self::new(Arc::clone(&other.gazetteer), MatchOptions { max_edits: 0, ..options })
+        Self::new(Arc::clone(&other.gazetteer), MatchOptions { max_edits: 0, transliterate: false, ..options })
     }
 
     /// How it matches.
@@ -550,7 +554,9 @@ impl<'m, 't> Search<'m, 't> {
         let options = self.matcher.options;
         match options.overlaps {
             Overlaps::Priority => by_priority(found),
-            Overlaps::Longest if options.boundaries == Boundaries::None || options.max_edits > 0 => leftmost(found),
+            Overlaps::Longest if options.boundaries == Boundaries::None || self.matcher.fuzzy.is_some() => {
+                leftmost(found);
+            }
             _ => {}
         }
         self.hits

@@ -17,6 +17,7 @@ mod matcher;
 mod organisations;
 mod people;
 mod read;
+mod spelling;
 mod store;
 mod units;
 mod world;

@@ -18,13 +18,15 @@ use crate::text::Offsets;
 /// accents, quotation marks, hyphens and spaces, and forms of one letter for the same; with ``fold=False`` letters have to
 /// be those of the name. ``max_edits`` is how many letters may be wrong, 0, 1 or 2: in names of several words from 8 letters on
 /// (two: from 14), in names of one word from 12 (two: from 16), since a short one is too often another name.
+/// ``transliterate=True`` finds other spellings of foreign names too, by a key of their sounds ("Kassem" for "Qasem").
 #[pyclass(frozen, module = "factbox")]
 pub(super) struct EntityMatcher(crate::EntityMatcher);
 
 #[pymethods]
 impl EntityMatcher {
     #[new]
-    #[pyo3(signature = (gazetteer, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0))]
+    #[pyo3(signature = (gazetteer, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
     fn new(
         py: Python<'_>,
         gazetteer: &Bound<'_, Gazetteer>,
@@ -33,9 +35,11 @@ impl EntityMatcher {
         overlaps: &str,
         fold: bool,
         max_edits: usize,
+        transliterate: bool,
     ) -> PyResult<Self> {
         let gazetteer = gazetteer.get().shared();
         let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
+        let options = MatchOptions { transliterate, ..options };
         Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, options))))
     }
 
