@@ -1,7 +1,8 @@
 """Writes the behaviour table of docs/gazetteers.md: `python benchmarks/behaviour.py`.
 
-The rows are those of tests/cases/behaviour.jsonl, which the tests hold factbox to; here the other libraries get the same
-names and texts, each set up as `matchers.py` says: whole words and any case where it has such a thing, the longest names.
+The rows are those of tests/cases/behaviour.jsonl, which the tests hold factbox to; here the other libraries get the
+same names and texts, each set up as `matchers.py` says: whole words and any case where it has such a thing, the longest
+names.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ import importlib.metadata
 import importlib.util
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 
@@ -46,7 +47,7 @@ class Factbox(Matcher):
     name = "factbox"
     module = package = "factbox"
     note = "`EntityMatcher(gazetteer, case='any').find(text)`: mentions; whole words, all folded"
-    options: dict[str, Any] = {"case": "any"}
+    options: Mapping[str, Any] = MappingProxyType({"case": "any"})
 
     def gazetteer(self, names: Sequence[str]) -> Any:
         import factbox
@@ -81,7 +82,7 @@ class Factbox(Matcher):
 class FactboxExact(Factbox):
     name = "factbox, letter by letter"
     note = "`EntityMatcher(gazetteer, fold=False).find(text)`: mentions; whole words as written"
-    options: dict[str, Any] = {"fold": False}
+    options: Mapping[str, Any] = MappingProxyType({"fold": False})
 
 
 class FactboxTable(Factbox):
@@ -89,7 +90,7 @@ class FactboxTable(Factbox):
     note = (
         "`EntityMatcher(gazetteer).find_many([text], threads=1)`: an Arrow table; whole words, the smart rule for case"
     )
-    options: dict[str, Any] = {}
+    options: Mapping[str, Any] = MappingProxyType({})
 
     def find(self, text: str) -> Any:
         return self.matcher.find_many([text], threads=1)

