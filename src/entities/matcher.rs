@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boundary::{begins, ends, in_address};
 use super::fuzzy::{Fuzzy, Near};
@@ -35,6 +35,8 @@ pub struct EntityMatcher {
     shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
     fuzzy: Option<Fuzzy>,
+    /// Label, id and name of each entity, where they were made ready.
+    ready: FxHashMap<(u32, u32), [Arc<str>; 3]>,
 }
 
 /// A name on the list: where it stands, and the entities that it may mean, the first one meant.
@@ -90,6 +92,7 @@ impl Hits {
 #[cfg(feature = "python")]
 /// A name of the list in a text, its strings left where they are: what a mention is made of when it is asked.
 pub(crate) struct Listed {
+    /// Counted apart for each call, so that threads do not wait for each other's count.
     gazetteer: Arc<Gazetteer>,
     pub(crate) span: Span,
     pub(crate) sentence: usize,
@@ -130,7 +133,16 @@ impl EntityMatcher {
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
         let fuzzy = (options.max_edits > 0 || options.transliterate)
             .then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2), options.transliterate));
-        Self { gazetteer, options, marks, shapes, inside, fuzzy }
+        Self { gazetteer, options, marks, shapes, inside, fuzzy, ready: FxHashMap::default() }
+    }
+
+    /// Makes the strings of mentions ready, so that they are shared: worth it for a small list that is always in use.
+    pub(crate) fn made_ready(mut self) -> Self {
+        for (index, part) in (0..).zip(self.gazetteer.parts()) {
+            let strings = |entry: Entry<'_>| [label(entry.label), entry.id().into(), entry.name.into()];
+            self.ready.extend(part.store.entries().map(|(place, entry)| ((index, place), strings(entry))));
+        }
+        self
     }
 
     #[must_use]
@@ -153,20 +165,23 @@ impl EntityMatcher {
     /// The names of a text as references into the gazetteer.
     #[cfg(feature = "python")]
     pub(crate) fn find_listed(&self, text: &str) -> Vec<Listed> {
-        self.placed(text, |hits, hit, sentence| self.listed(hits, hit, sentence))
+        let shared = Arc::new(Gazetteer::clone(&self.gazetteer));
+        self.placed(text, |hits, hit, sentence| Self::listed(&shared, hits, hit, sentence))
     }
 
-    /// The same without sentences, which it costs time to find.
+    /// Gives the names of a text without their sentences, which it costs time to find: where, of what, and how sure.
     #[cfg(feature = "python")]
-    pub(crate) fn find_placed(&self, text: &str) -> Vec<Listed> {
-        let hits = self.hits(text, Words::of(Language::English));
-        hits.found.iter().map(|hit| self.listed(&hits, hit, 0)).collect()
+    pub(crate) fn each(&self, text: &str, mut give: impl FnMut(Span, Option<Entry<'_>>, Method, f64)) {
+        for hit in self.hits(text, Words::of(Language::English)).found {
+            let entry = self.gazetteer.entry((hit.part, hit.entity));
+            give(Span::new(hit.start, hit.end), entry, hit.method(), hit.score());
+        }
     }
 
     #[cfg(feature = "python")]
-    fn listed(&self, hits: &Hits, hit: &Hit, sentence: usize) -> Listed {
+    fn listed(shared: &Arc<Gazetteer>, hits: &Hits, hit: &Hit, sentence: usize) -> Listed {
         Listed {
-            gazetteer: Arc::clone(&self.gazetteer),
+            gazetteer: Arc::clone(shared),
             span: Span::new(hit.start, hit.end),
             sentence,
             place: (hit.part, hit.entity),
@@ -202,14 +217,21 @@ impl EntityMatcher {
     }
 
     pub(crate) fn mention(&self, hits: &Hits, hit: &Hit, sentence: usize) -> Mention {
-        let entry = self.gazetteer.entry((hit.part, hit.entity));
         let id = |place: &(u32, u32)| Some(self.gazetteer.entry(*place)?.id().into());
+        let [label, entity, name] = self.ready.get(&(hit.part, hit.entity)).cloned().unwrap_or_else(|| {
+            let entry = self.gazetteer.entry((hit.part, hit.entity));
+            [
+                label(entry.as_ref().map_or("", |entry| entry.label)),
+                entry.as_ref().map(Entry::id).unwrap_or_default().into(),
+                entry.as_ref().map_or("", |entry| entry.name).into(),
+            ]
+        });
         Mention {
             span: Span::new(hit.start, hit.end),
             sentence,
-            label: label(entry.as_ref().map_or("", |entry| entry.label)),
-            entity: entry.as_ref().map(Entry::id).unwrap_or_default().into(),
-            name: entry.as_ref().map_or("", |entry| entry.name).into(),
+            label,
+            entity,
+            name,
             method: hit.method(),
             role: None,
             score: hit.score(),

@@ -126,7 +126,7 @@ pub(crate) fn by_pattern(passage: &Passage, listed: &[(usize, usize)], language:
 pub(crate) fn world_matcher() -> &'static EntityMatcher {
     static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| {
         let options = MatchOptions { hyphens: false, ..MatchOptions::default() };
-        EntityMatcher::new(world(), options)
+        EntityMatcher::new(world(), options).made_ready()
     });
     &WORLD
 }

@@ -119,19 +119,20 @@ fn rows(
     let number = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
     for (doc, text) in texts {
         let offsets = Offsets::new(text);
-        for (index, listed) in matcher.find_placed(text).iter().enumerate() {
+        let mut index = 0;
+        matcher.each(text, |span, entry, method, score| {
             docs.append_value(*doc);
-            mentions.append_value(number(index));
-            starts.append_value(number(offsets.code_point(listed.span.start)));
-            ends.append_value(number(offsets.code_point(listed.span.end)));
-            pieces.append_value(listed.span.of(text));
-            let entry = listed.entry();
+            mentions.append_value(index);
+            index += 1;
+            starts.append_value(number(offsets.code_point(span.start)));
+            ends.append_value(number(offsets.code_point(span.end)));
+            pieces.append_value(span.of(text));
             labels.append_value(entry.as_ref().map_or("", |entry| entry.label));
             entities.append_value(entry.as_ref().map(crate::Entry::id).unwrap_or_default());
             names.append_value(entry.as_ref().map_or("", |entry| entry.name));
-            methods.append_value(listed.method.name());
-            scores.append_value(listed.score);
-        }
+            methods.append_value(method.name());
+            scores.append_value(score);
+        });
     }
     let columns: Vec<ArrayRef> = vec![
         Arc::new(docs.finish()),
