@@ -244,7 +244,7 @@ impl Builder {
 }
 
 /// Entities from which on what building took is worth giving back.
-const MANY: usize = 100_000;
+const MANY: usize = 20_000;
 
 /// Hands what was freed back to the system. The GNU allocator keeps some 70 MB after a million names, three times what
 /// they take up.
