@@ -1,4 +1,4 @@
-"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|linear ...]`."""
+"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|linear|gazetteers ...]`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from accuracy import accuracy
 from compare import compare
 from doublings import linear
 from report import CONSOLE, Table, machine, page, show
+from scale import scale
 
-PARTS = ("sentences", "accuracy", "figures", "linear")
+PARTS = ("sentences", "accuracy", "figures", "linear", "gazetteers")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -44,6 +45,8 @@ def main() -> int:
         with CONSOLE.status("") as status:
             if part == "linear":
                 made = linear(status.update)
+            elif part == "gazetteers":
+                made = scale(chosen.quick, status.update)
             elif part == "accuracy":
                 made = accuracy(chosen.shared, status.update)
             else:

@@ -50,7 +50,10 @@ mod sentences;
 pub mod text;
 
 pub use document::{Acronym, Document, Entity, analyze};
-pub use entities::{CaseRule, EntityMatcher, Entry, Gazetteer, Mention, Method, Record, match_entities, world};
+pub use entities::{
+    Alias, Boundaries, CaseRule, EntityMatcher, Entry, Explanation, Fields, Gazetteer, LeftOut, MatchOptions, Mention,
+    Method, Name, NamePolicy, Overlaps, Reading, Record, match_entities, world,
+};
 pub use error::{Error, Result};
 pub use figures::{Bound, Conversion, Figure, FigureKind, Include, Link, Relation, Trend, extract_figures};
 pub use language::Language;

@@ -154,6 +154,6 @@ fn the_world_holds_what_news_names() {
     let world = world();
     assert!(world.len() > 4000);
     for (id, name) in [("IR", "Iran"), ("gn:112931", "Tehran"), ("org:human-rights-watch", "Human Rights Watch")] {
-        assert_eq!(world.get(id).map(|entry| &*entry.name), Some(name));
+        assert_eq!(world.get(id).map(|entry| entry.name), Some(name));
     }
 }

@@ -1,6 +1,7 @@
 """The user's own names: records, CSV, JSON lines, and how case is matched."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import factbox
@@ -144,3 +145,263 @@ def test_unusable_files(tmp_path: Path, name: str, content: str, message: str) -
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"nowhere\.csv: .*; check the path"):
         Gazetteer.from_csv(tmp_path / "nowhere.csv")
+
+
+def test_a_saved_gazetteer_opens_as_it_was(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    path = tmp_path / "names.gazetteer"
+    gazetteer.save(path)
+    opened = Gazetteer.open(str(path))
+    opened.verify()
+    assert [opened[key] for key in opened] == [gazetteer[key] for key in gazetteer]
+    text = "The U.N. saw the Selda  Star."
+    assert EntityMatcher(opened).find(text) == EntityMatcher(gazetteer).find(text) != []
+    assert [file.name for file in tmp_path.iterdir()] == ["names.gazetteer"]
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    path = tmp_path / "names.gazetteer"
+    gazetteer.save(path)
+    whole = path.read_bytes()
+    for damaged, message in [
+        (b"", "too short"),
+        (whole[:100], "too short"),
+        (whole[:-1], "cut short"),
+        (b"id,name" + whole[7:], "no gazetteer"),
+        (whole[:8] + b"\x09" + whole[9:], "version 9"),
+        (whole[:20] + b"\x09" + whole[21:], "header was altered"),
+    ]:
+        path.write_bytes(damaged)
+        with pytest.raises(GazetteerError, match=message):
+            Gazetteer.open(path)
+    path.write_bytes(whole[:260] + bytes([whole[260] ^ 1]) + whole[261:])
+    with pytest.raises(GazetteerError, match="damaged"):
+        Gazetteer.open(path).verify()
+    with pytest.raises(GazetteerError, match="check the path"):
+        Gazetteer.open(tmp_path / "nowhere")
+    with pytest.raises(GazetteerError):
+        gazetteer.save(tmp_path / "nowhere" / "names")
+
+
+def test_metadata_comes_back_with_the_mention() -> None:
+    records = [{"name": "Oslo", "country": "NO", "inhabitants": 709037, "old": ["Christiania"], "river": None}]
+    with pytest.raises(GazetteerError, match='"country" is unknown'):
+        Gazetteer.from_records(records)
+    with pytest.raises(GazetteerError, match='"inhabitants" is unknown'):
+        Gazetteer.from_records(records, metadata=["country"])
+    oslo = Gazetteer.from_records(records, metadata="all")
+    further = {"country": "NO", "inhabitants": 709037, "old": ["Christiania"]}
+    [mention] = factbox.match_entities("in Oslo", oslo)
+    assert mention.metadata == further
+    assert mention.to_dict()["metadata"] == further
+    assert oslo["~Oslo"] == {"id": "~Oslo", "label": "MISC", "name": "Oslo", "aliases": [], **further}
+    again = pickle.loads(pickle.dumps(mention))
+    assert again == mention
+    assert hash(again) == hash(mention)
+    assert pickle.loads(pickle.dumps(oslo))["~Oslo"] == oslo["~Oslo"]
+    assert factbox.match_entities("in Oslo", Gazetteer.from_records([{"name": "Oslo"}]))[0].metadata is None
+
+
+def test_rules_for_case_of_single_names() -> None:
+    records = [{"name": "World Health Organization", "aliases": [{"name": "WHO", "case": "upper"}, "the agency"]}]
+    who = Gazetteer.from_records(records)
+    found = EntityMatcher(who, case="any").find("WHO, who, Who, The Agency, world health organization")
+    assert [mention.text for mention in found] == ["WHO", "The Agency", "world health organization"]
+    assert who["~World Health Organization"]["aliases"] == records[0]["aliases"]
+    with pytest.raises(GazetteerError, match='record 0: "loud" is no rule'):
+        Gazetteer.from_records([{"name": "X", "case": "loud"}])
+
+
+def test_add_and_remove() -> None:
+    ports = Gazetteer.from_records([{"id": str(n), "name": f"Port {n}"} for n in range(50)])
+    before = EntityMatcher(ports)
+    ports.add([{"id": "x", "name": "Port Selda"}])
+    ports.remove(["7", "8"])
+    text = "Port 7, Port 9, Port Selda"
+    assert [mention.text for mention in EntityMatcher(ports).find(text)] == ["Port 9", "Port Selda"]
+    assert [mention.text for mention in before.find(text)] == ["Port 7", "Port 9"]
+    assert len(ports) == 49
+    assert "7" not in ports
+    with pytest.raises(GazetteerError, match='"9" is given twice'):
+        ports.add([{"id": "y", "name": "Y"}, {"id": "9", "name": "Z"}])
+    with pytest.raises(GazetteerError, match='the id "7": no entity has it'):
+        ports.remove(["9", "7"])
+    assert "y" not in ports
+    assert "9" in ports
+    both = ports + Gazetteer.from_records([{"id": "9", "name": "Pier 9"}, {"id": "z", "name": "Quay"}])
+    assert len(both) == 50
+    assert both["9"]["name"] == "Pier 9"
+    assert [mention.text for mention in EntityMatcher(both).find("Port 9, Pier 9, Quay")] == ["Pier 9", "Quay"]
+
+
+def test_tables(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = [
+        {"id": "un", "label": "ORG", "name": "United Nations", "aliases": ["UN", "U.N."], "seats": 193},
+        {"id": None, "label": None, "name": "Hope", "aliases": None, "seats": None},
+    ]
+    expected = Gazetteer.from_records(rows, metadata=["seats"])
+    table = pyarrow.Table.from_pylist(rows)
+    parquet.write_table(table, tmp_path / "names.parquet")
+    coded = table.set_column(1, "label", table["label"].dictionary_encode())
+    joined = table.set_column(3, "aliases", pyarrow.array(["UN|U.N.", None], pyarrow.large_string()))
+    seen: list[int] = []
+    for made in [
+        Gazetteer.from_arrow(table, metadata="all", progress=seen.append),
+        Gazetteer.from_arrow(coded, metadata="all"),
+        Gazetteer.from_arrow(joined, metadata=["seats"]),
+        Gazetteer.from_parquet(tmp_path / "names.parquet", metadata="all"),
+    ]:
+        assert [made[key] for key in made] == [expected[key] for key in expected]
+    assert seen == [2]
+    with pytest.raises(GazetteerError, match='the column "seats" is unknown'):
+        Gazetteer.from_arrow(table)
+    parquet.write_table(pyarrow.table({"name": ["A", None]}), tmp_path / "names.parquet")
+    with pytest.raises(GazetteerError, match=r"names\.parquet, row 1: the record has no name"):
+        Gazetteer.from_parquet(tmp_path / "names.parquet")
+    with pytest.raises(GazetteerError, match='"name" is of type'):
+        Gazetteer.from_arrow(pyarrow.table({"name": [1]}))
+    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+        Gazetteer.from_arrow([1])  # type: ignore[arg-type]
+
+
+def test_lenient_reading_says_what_it_left_out(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("id,name,case\nx,A,\ny\nx,B,\nz,,\nw,C,loud\nv,D,any\n", encoding="utf8")
+    made = Gazetteer.from_csv(table, strict=False)
+    assert list(made) == ["x", "v"]
+    assert [(place.rpartition("/")[2], problem) for place, problem in made.left_out] == [
+        ("a.csv, line 3", "1 columns where the header has 3"),
+        ("a.csv, line 4", 'the id "x" is given twice (field id)'),
+        ("a.csv, line 5", "the record has no name (field name)"),
+        ("a.csv, line 6", '"loud" is no rule for case (field case)'),
+    ]
+    records = [{"name": "A"}, {"name": 5}, {"name": "A"}, {"name": "B", "x": 1}, {"name": "C", "aliases": [5]}]
+    made = Gazetteer.from_records(records, strict=False)  # type: ignore[arg-type]
+    assert list(made) == ["~A"]
+    assert [place for place, _ in made.left_out] == ["record 1", "record 2", "record 3", "record 4"]
+    lines = tmp_path / "a.jsonl"
+    lines.write_bytes(b'{"name": "A"}\n{"name": }\n\xff\n{"name": "B", "seats": 3}\n')
+    made = Gazetteer.from_jsonl(lines, strict=False, metadata=["seats"])
+    assert list(made) == ["~A", "~B"]
+    assert [place.rpartition("/")[2] for place, _ in made.left_out] == ["a.jsonl, line 2, column 10", "a.jsonl, line 3"]
+    assert made["~B"]["seats"] == 3
+
+
+def test_other_separators(tmp_path: Path) -> None:
+    table = tmp_path / "names"
+    table.write_text('name\tlabel\tflag\nThe "Star"\tSHIP\tPA\n', encoding="utf8")
+    assert Gazetteer.from_tsv(table, metadata=["flag"])['~The "Star"'] == {
+        "id": '~The "Star"',
+        "label": "SHIP",
+        "name": 'The "Star"',
+        "aliases": [],
+        "flag": "PA",
+    }
+    table.write_text("name;label\nOslo;PLACE\n", encoding="utf8")
+    assert Gazetteer.from_csv(table, sep=";")["~Oslo"]["label"] == "PLACE"
+    with pytest.raises(GazetteerError, match="sep is"):
+        Gazetteer.from_csv(table, sep='"')
+
+
+def test_many_texts_at_once(gazetteer: Gazetteer) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    matcher = EntityMatcher(gazetteer)
+    texts = ["é: the UN", None, "nothing", "Selda Star and the U.N. " * 3000]
+    table = matcher.find_many(texts, threads=2)
+    rows = pyarrow.table(table).to_pylist()
+    assert len(table) == len(rows) == 6001
+    expected = [
+        (doc, index, *(getattr(mention, field) for field in list(rows[0])[2:]))
+        for doc, text in enumerate(texts)
+        if text is not None
+        for index, mention in enumerate(matcher.find(text))
+    ]
+    assert [tuple(row.values()) for row in rows] == expected
+    assert len(matcher.find_many([])) == 0
+    assert table.to_arrow().schema == pyarrow.schema(table)
+
+
+def test_replace_and_annotate(gazetteer: Gazetteer) -> None:
+    matcher = EntityMatcher(gazetteer)
+    text = "“The UN” & Selda Star"
+    assert matcher.replace(text, "X") == "“The X” & X"
+    assert matcher.replace(text, "{{{name}|{label}}}") == "“The {United Nations|ORG}” & {Selda Star|SHIP}"
+    assert matcher.replace(text, lambda mention: mention.text.upper()) == "“The UN” & SELDA STAR"
+    assert matcher.annotate(text, format="text") == "“The [UN](ORG un)” & [Selda Star](SHIP mv-selda)"
+    assert '“The <mark class="ORG" data-entity="un" title="United Nations">UN</mark>” &amp; <mark' in matcher.annotate(
+        text
+    )
+    with pytest.raises(TypeError, match="by must be"):
+        matcher.replace(text, 5)  # type: ignore[arg-type]
+    with pytest.raises(factbox.FactboxError, match="overlap"):
+        EntityMatcher(gazetteer, overlaps="all").replace(text, "X")
+
+
+def test_explain(gazetteer: Gazetteer) -> None:
+    matcher = EntityMatcher(gazetteer)
+    text = "The UN, SUNY; un. Write to UN@unis.org. Hope."
+    assert matcher.explain(text, "UN").splitlines()[0] == '4-6 "UN": found'
+    assert 'inside a longer word: "SUNY' in matcher.explain(text, "UN")
+    assert '"un": its letters' in matcher.explain(text, "UN")
+    assert "address" in matcher.explain(text, "UN")
+    assert "common word" in matcher.explain(text, "Hope")
+    assert matcher.explain("nothing", "UN") == 'the text does not have the letters of "UN"'
+    with pytest.raises(GazetteerError, match="no entity has it"):
+        matcher.explain(text, "EU")
+
+
+def test_names_inside_words() -> None:
+    names = Gazetteer.from_records([{"name": "Iran"}, {"name": "Zürich"}, {"name": "straße"}, {"name": "Iranian oil"}])
+    matcher = EntityMatcher(names, boundaries="none")
+    text = "Iranians, NeuZu\u0308rich, Hauptstrasse, iran; the Iranian oilmen"
+    assert [mention.text for mention in matcher.find(text)] == ["Iran", "Zu\u0308rich", "strasse", "Iranian oil"]
+    found = EntityMatcher(names, boundaries="none", overlaps="all", case="any").find(text)
+    assert [mention.text for mention in found] == ["Iran", "Zu\u0308rich", "strasse", "iran", "Iran", "Iranian oil"]
+
+
+def test_letters_that_are_wrong() -> None:
+    names = ["Ukrainian Airlines", "Jamie Foxworth", "Ministry of Trade", "Mali", "Syria"]
+    gazetteer = Gazetteer.from_records([{"name": name} for name in names])
+    matcher = EntityMatcher(gazetteer, max_edits=1)
+    for written, name in [
+        ("Ukranian Airlines", "Ukrainian Airlines"),
+        ("Ukrainian Airliens", "Ukrainian Airlines"),
+        ("UkrainianAirlines", "Ukrainian Airlines"),
+        ("Jaime Foxworth", "Jamie Foxworth"),
+        ("Minstry of Trade", "Ministry of Trade"),
+        ("Ukrainian Airlines", "Ukrainian Airlines"),
+    ]:
+        [mention] = matcher.find(f"They met {written}’s chief.")
+        assert (mention.text, mention.name) == (written, name)
+        assert mention.method == ("exact" if written == name else "fuzzy")
+        assert (mention.score == 1) == (written == name)
+        assert mention.score > 0.9
+    for text in ["They met in Mari.", "the Syrians", "Ukraine Airlines", "ukranian airlines", "Ministry. Of Trade"]:
+        assert [mention.text for mention in matcher.find(text) if mention.method == "fuzzy"] == []
+    [mention] = EntityMatcher(gazetteer, max_edits=2).find("The Ukranian Airlins left.")
+    assert (mention.method, mention.name) == ("fuzzy", "Ukrainian Airlines")
+    with pytest.raises(factbox.FactboxError, match="max_edits"):
+        EntityMatcher(gazetteer, max_edits=3)
+
+
+def test_other_spellings_of_foreign_names() -> None:
+    people = Gazetteer.from_records([{"name": "Walid al-Moallem"}, {"name": "Qasem"}, {"name": "Mohammed Selda"}])
+    matcher = EntityMatcher(people, transliterate=True)
+    text = "Walid al-Muallem, Walid el Mu'allim and Kassem’s son Muhamad Selda met Qasim; the basket."
+    assert [(mention.text, mention.name) for mention in matcher.find(text)] == [
+        ("Walid al-Muallem", "Walid al-Moallem"),
+        ("Walid el Mu'allim", "Walid al-Moallem"),
+        ("Kassem", "Qasem"),
+        ("Muhamad Selda", "Mohammed Selda"),
+        ("Qasim", "Qasem"),
+    ]
+    assert all(mention.method == "fuzzy" and 0.4 < mention.score < 1 for mention in matcher.find(text))
+    assert EntityMatcher(people).find(text) == []
+
+
+def test_one_matcher_for_all_threads(gazetteer: Gazetteer) -> None:
+    matcher = EntityMatcher(gazetteer)
+    texts = [f"The UN and ship {n} Selda Star " * 50 for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(matcher.find, texts)) == [matcher.find(text) for text in texts]

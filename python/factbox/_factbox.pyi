@@ -1,7 +1,7 @@
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Literal, TypeAlias, TypedDict, final, type_check_only
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias, final, type_check_only
 
 from typing_extensions import disjoint_base
 
@@ -16,6 +16,7 @@ __all__ = [
     "GazetteerError",
     "LanguageError",
     "Mention",
+    "MentionTable",
     "Record",
     "Sentence",
     "SentenceSpans",
@@ -36,17 +37,18 @@ _Include: TypeAlias = Literal["default", "all"] | _Kind | _OtherKind
 _Bound: TypeAlias = Literal["exact", "about", "over", "at_least", "under", "at_most", "between"]
 _Trend: TypeAlias = Literal["up", "down"]
 _Relation: TypeAlias = Literal["same_as", "from", "part_of"]
-_Method: TypeAlias = Literal["exact", "alias", "acronym", "short", "title", "pattern"]
+_Method: TypeAlias = Literal["exact", "alias", "fuzzy", "acronym", "short", "title", "pattern"]
 _Newlines: TypeAlias = Literal["auto", "paragraph", "always", "never"]
 _Quotes: TypeAlias = Literal["keep", "split"]
 _Case: TypeAlias = Literal["smart", "exact", "any"]
+_Fields: TypeAlias = Iterable[str] | Literal["all"]
+_Boundaries: TypeAlias = Literal["word", "none"]
+_Annotation: TypeAlias = Literal["html", "text"]
+_Overlaps: TypeAlias = Literal["longest", "all", "priority"]
 
 @type_check_only
-class _GazetteerRecord(TypedDict):
-    id: str
-    label: str
-    name: str
-    aliases: list[str]
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 class FactboxError(ValueError): ...
 class LanguageError(FactboxError): ...
@@ -91,6 +93,7 @@ class Mention(Span):
         "role",
         "score",
         "candidates",
+        "metadata",
     )
     def __new__(
         cls,
@@ -105,6 +108,7 @@ class Mention(Span):
         role: str | None = None,
         score: float = 1.0,
         candidates: tuple[str, ...] | None = None,
+        metadata: dict[str, Any] | None = None,
     ) -> Mention: ...
     @property
     def sentence(self) -> int: ...
@@ -122,6 +126,8 @@ class Mention(Span):
     def score(self) -> float: ...
     @property
     def candidates(self) -> tuple[str, ...]: ...
+    @property
+    def metadata(self) -> dict[str, Any] | None: ...
 
 @final
 class Figure(Span):
@@ -262,20 +268,81 @@ class Document(Record):
 @final
 class Gazetteer:
     @staticmethod
-    def from_records(records: Iterable[Mapping[str, Any]]) -> Gazetteer: ...
+    def from_records(
+        records: Iterable[Mapping[str, Any]],
+        *,
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
+    ) -> Gazetteer: ...
     @staticmethod
-    def from_csv(path: str | os.PathLike[str]) -> Gazetteer: ...
+    def from_csv(
+        path: str | os.PathLike[str], *, sep: str = ",", metadata: _Fields = (), strict: bool = True
+    ) -> Gazetteer: ...
     @staticmethod
-    def from_jsonl(path: str | os.PathLike[str]) -> Gazetteer: ...
+    def from_tsv(path: str | os.PathLike[str], *, metadata: _Fields = (), strict: bool = True) -> Gazetteer: ...
+    @staticmethod
+    def from_jsonl(path: str | os.PathLike[str], *, metadata: _Fields = (), strict: bool = True) -> Gazetteer: ...
+    @staticmethod
+    def from_arrow(
+        table: _ArrowStream,
+        *,
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
+    ) -> Gazetteer: ...
+    @staticmethod
+    def from_parquet(
+        path: str | os.PathLike[str],
+        *,
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
+    ) -> Gazetteer: ...
+    @staticmethod
+    def open(path: str | os.PathLike[str]) -> Gazetteer: ...
+    @staticmethod
+    def _from_bytes(bytes: bytes) -> Gazetteer: ...
+    def save(self, path: str | os.PathLike[str]) -> None: ...
+    def verify(self) -> None: ...
+    def add(self, records: Iterable[Mapping[str, Any]], *, metadata: _Fields = ()) -> None: ...
+    def remove(self, ids: Iterable[str]) -> None: ...
+    @property
+    def left_out(self) -> list[tuple[str, str]]: ...
+    def __add__(self, value: Gazetteer, /) -> Gazetteer: ...
+    def __radd__(self, value: Gazetteer, /) -> Gazetteer: ...
     def __len__(self) -> int: ...
-    def __getitem__(self, id: str, /) -> _GazetteerRecord: ...
+    def __getitem__(self, id: str, /) -> dict[str, Any]: ...
     def __contains__(self, id: object, /) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
 
 @final
 class EntityMatcher:
-    def __new__(cls, gazetteer: Gazetteer, *, case: _Case = "smart") -> EntityMatcher: ...
+    def __new__(
+        cls,
+        gazetteer: Gazetteer,
+        *,
+        case: _Case = "smart",
+        boundaries: _Boundaries = "word",
+        overlaps: _Overlaps = "longest",
+        fold: bool = True,
+        max_edits: int = 0,
+        transliterate: bool = False,
+    ) -> EntityMatcher: ...
     def find(self, text: str) -> list[Mention]: ...
+    def find_many(self, texts: Iterable[str | None], *, threads: int | None = None) -> MentionTable: ...
+    def replace(self, text: str, by: str | Callable[[Mention], str]) -> str: ...
+    def annotate(self, text: str, *, format: _Annotation = "html") -> str: ...
+    def explain(self, text: str, name: str) -> str: ...
+
+@final
+class MentionTable:
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def to_arrow(self) -> Any: ...
+    def to_pandas(self) -> Any: ...
+    def to_polars(self) -> Any: ...
 
 @final
 class SentenceSpans:
@@ -304,6 +371,15 @@ def sentence_spans(
 def extract_figures(
     text: str, *, include: _Include | Iterable[_Include] = "default", lang: str = "en"
 ) -> list[Figure]: ...
-def match_entities(text: str, gazetteer: Gazetteer | None = None, *, case: _Case = "smart") -> list[Mention]: ...
+def match_entities(
+    text: str,
+    gazetteer: Gazetteer | None = None,
+    *,
+    case: _Case = "smart",
+    boundaries: _Boundaries = "word",
+    overlaps: _Overlaps = "longest",
+    fold: bool = True,
+    max_edits: int = 0,
+) -> list[Mention]: ...
 def analyze(text: str, *, gazetteer: Gazetteer | None = None, lang: str = "en") -> Document: ...
 def world() -> Gazetteer: ...

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::View;
 use crate::entities::{self, EntityMatcher, Found, Mention};
+use crate::text::Token;
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 struct Reading {
@@ -19,14 +20,21 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>) -> Vec<Mention>
     let world = entities::world_matcher();
     for (rank, matcher) in matcher.into_iter().map(|matcher| (0, matcher)).chain([(2, world)]) {
         let mut sentence = 0;
-        for hit in matcher.hits(view.text, view.tokens, view.words) {
-            while view.within.get(sentence).is_some_and(|(_, to)| *to <= hit.from) {
+        let hits = matcher.hits_at(view.text, view.tokens, view.words);
+        let mut from = 0;
+        for hit in &hits.found {
+            from = from.max(hit.token);
+            while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
+                from += 1;
+            }
+            let inside = |token: &&Token| (token.start as usize) < hit.end;
+            let to = from + view.tokens[from..].iter().take_while(inside).count();
+            while view.within.get(sentence).is_some_and(|(_, to)| *to <= from) {
                 sentence += 1;
             }
             // a name never runs on into the next sentence
-            if view.within.get(sentence).is_some_and(|(_, to)| hit.to <= *to) {
-                let mention = matcher.mention(&hit, view.tokens, sentence);
-                readings.push(Reading { from: hit.from, to: hit.to, rank, mention });
+            if view.within.get(sentence).is_some_and(|(_, end)| to <= *end) {
+                readings.push(Reading { from, to, rank, mention: matcher.mention(&hits, hit, sentence) });
             }
         }
     }

@@ -1,16 +1,13 @@
 //! A list of names: entities with their ids, labels, names and aliases.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::builder::{Builder, Refusal, Row, twice};
+use super::store::{Entry, NamePolicy, Store};
 use crate::error::{Error, Result};
-
-/// The label of an entity whose record gives none.
-const UNLABELLED: &str = "MISC";
 
 /// An entity as the caller gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -25,24 +22,88 @@ pub struct Record {
     #[serde(default)]
     pub name: Option<String>,
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
+    /// How the case of the name and of aliases that say nothing else is matched: "smart", "exact", "any" or "upper";
+    /// left out, as the matcher says.
+    #[serde(default)]
+    pub case: NamePolicy,
+    /// Further fields, which come back with every mention.
+    #[serde(default)]
+    pub metadata: serde_json::Map<String, serde_json::Value>,
 }
 
-/// An entity of a gazetteer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The record's id; for a record without one a key that begins with "~".
-    pub id: Arc<str>,
-    pub label: Arc<str>,
-    pub name: Arc<str>,
-    pub aliases: Vec<Arc<str>>,
+/// Another name of an entity: a string, or a string with a rule of its own for case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Written")]
+pub struct Alias {
+    pub name: String,
+    /// The record's where it is left out.
+    pub case: Option<NamePolicy>,
 }
 
-/// Entities by id, in the order given.
-#[derive(Clone, Debug, Default)]
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an alias is a string, or an object with the fields name and case")]
+enum Written {
+    Name(String),
+    Ruled {
+        name: String,
+        #[serde(default)]
+        case: Option<NamePolicy>,
+    },
+}
+
+impl From<Written> for Alias {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Name(name) => Self { name, case: None },
+            Written::Ruled { name, case } => Self { name, case },
+        }
+    }
+}
+
+impl From<&str> for Alias {
+    fn from(name: &str) -> Self {
+        Self { name: name.to_owned(), case: None }
+    }
+}
+
+/// A part of a gazetteer that never changes, and which of its entities were taken away since.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub(super) store: Arc<Store>,
+    pub(super) removed: Arc<FxHashSet<u32>>,
+}
+
+impl Part {
+    fn new(store: Store) -> Self {
+        Self { store: Arc::new(store), removed: Arc::default() }
+    }
+
+    pub(super) fn holds(&self, place: u32) -> bool {
+        self.removed.is_empty() || !self.removed.contains(&place)
+    }
+
+    fn len(&self) -> usize {
+        self.store.len().saturating_sub(self.removed.len())
+    }
+}
+
+/// Entities by id, in the order given. Cheap to clone: the entities are shared.
+#[derive(Clone, Default)]
 pub struct Gazetteer {
-    entries: Vec<Entry>,
-    by_id: FxHashMap<Arc<str>, usize>,
+    parts: Vec<Part>,
+}
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Gazetteer of {} entities", self.len())
+    }
+}
+
+impl From<Store> for Gazetteer {
+    fn from(store: Store) -> Self {
+        Self { parts: vec![Part::new(store)] }
+    }
 }
 
 impl Gazetteer {
@@ -58,169 +119,195 @@ impl Gazetteer {
     /// assert_eq!(Gazetteer::from_records([record]).unwrap().len(), 1);
     /// ```
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Result<Self> {
-        let mut gazetteer = Self::default();
+        let mut builder = Builder::default();
         for (index, record) in records.into_iter().enumerate() {
-            gazetteer.insert(&record, || format!("record {index}"))?;
+            push(&mut builder, &record).map_err(|refusal| refusal.at(format!("record {index}")))?;
         }
-        Ok(gazetteer)
+        Ok(builder.finish().into())
     }
 
-    /// Reads comma-separated values with a header: `name`, and any of `id`, `label`, `aliases` (parted by "|").
+    /// A gazetteer that has further entities as well.
     ///
     /// # Errors
-    /// As [`Gazetteer::from_records`], with the line; [`Error::File`] where the file cannot be read; an unknown column.
-    pub fn from_csv(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let shown = path.display().to_string();
-        let problem = |error: csv::Error| {
-            let place = error.position().map_or_else(|| shown.clone(), |at| format!("{shown}, line {}", at.line()));
-            match error.into_kind() {
-                csv::ErrorKind::Io(source) => Error::File { path: shown.clone(), source },
-                csv::ErrorKind::UnequalLengths { expected_len, len, .. } => malformed(
-                    place,
-                    format!("{len} columns where the header has {expected_len}"),
-                    "quote a cell that holds a comma",
-                ),
-                csv::ErrorKind::Utf8 { .. } => {
-                    malformed(place, "the text is not UTF-8".into(), "save the file as UTF-8")
-                }
-                other => malformed(place, format!("{other:?}"), "check the quotation marks of the line"),
-            }
-        };
-        let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
-        let open = memchr::memchr_iter(b'"', &text).count() % 2 == 1;
-        let mut reader = csv::Reader::from_reader(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text));
-        let header = reader.headers().map_err(problem)?.clone();
-        if let Some(column) = header.iter().find(|column| !["id", "label", "name", "aliases"].contains(column)) {
-            return Err(malformed(
-                format!("{shown}, line 1"),
-                format!("the column {column:?} is unknown"),
-                "name the columns id, label, name, aliases",
-            ));
+    /// As [`Gazetteer::from_records`]; an id that this gazetteer has already is given twice.
+    pub fn with(&self, records: impl IntoIterator<Item = Record>) -> Result<Self> {
+        let mut builder = Builder::default();
+        for (index, record) in records.into_iter().enumerate() {
+            let place = || format!("record {index}");
+            push(&mut builder, &record).map_err(|refusal| refusal.at(place()))?;
         }
-        let mut gazetteer = Self::default();
-        for row in reader.records() {
-            let row = row.map_err(problem)?;
-            let cell = |name: &str| {
-                header
-                    .iter()
-                    .position(|column| column == name)
-                    .and_then(|at| row.get(at))
-                    .map(str::trim)
-                    .filter(|cell| !cell.is_empty())
-            };
-            let record = Record {
-                id: cell("id").map(str::to_owned),
-                label: cell("label").map(str::to_owned),
-                name: cell("name").map(str::to_owned),
-                aliases: cell("aliases").into_iter().flat_map(crate::text::lists::items).map(str::to_owned).collect(),
-            };
-            let line = row.position().map_or(0, csv::Position::line);
-            let place = || format!("{shown}, line {line}");
-            if open && row.iter().any(|cell| cell.contains('\n')) {
-                return Err(malformed(
-                    place(),
-                    "a quotation mark is not closed".into(),
-                    "close it, or double it in a cell",
-                ));
-            }
-            gazetteer.insert(&record, place)?;
-        }
-        Ok(gazetteer)
+        self.with_built(builder.finish())
     }
 
-    /// Reads JSON lines: an object a line with `name`, and any of `id`, `label`, `aliases` (a list). Blank lines are passed over.
+    /// The same for entities that are built already.
+    pub(crate) fn with_built(&self, store: Store) -> Result<Self> {
+        for (index, (_, entry)) in store.entries().enumerate() {
+            if self.get(&entry.id()).is_some() {
+                return Err(twice(&entry.id()).at(format!("record {index}")));
+            }
+        }
+        let mut parts = self.parts.clone();
+        parts.push(Part::new(store));
+        settled(parts)
+    }
+
+    /// A gazetteer without some entities.
     ///
     /// # Errors
-    /// As [`Gazetteer::from_csv`].
-    pub fn from_jsonl(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let shown = path.display().to_string();
-        let failed = |source| Error::File { path: shown.clone(), source };
-        let mut gazetteer = Self::default();
-        for (index, line) in BufReader::new(std::fs::File::open(path).map_err(failed)?).lines().enumerate() {
-            let line = line.map_err(failed)?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let place = || format!("{shown}, line {}", index + 1);
-            let line = line.trim_start_matches('\u{feff}').trim_start();
-            let mend = "write one object a line with the fields id, label, name, aliases";
-            if !line.starts_with('{') {
-                return Err(malformed(place(), "the line is no JSON object".into(), mend));
-            }
-            let record = serde_json::from_str(line).map_err(|error| {
-                let message = error.to_string();
-                let problem = message.split(" at line ").next().unwrap_or_default();
-                malformed(format!("{}, column {}", place(), error.column()), problem.to_owned(), mend)
-            })?;
-            gazetteer.insert(&record, place)?;
+    /// [`Error::Gazetteer`] for an id that it does not have.
+    pub fn without<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Result<Self> {
+        let mut parts = self.parts.clone();
+        for id in ids {
+            let unknown = || Error::Gazetteer {
+                place: format!("the id {id:?}"),
+                problem: "no entity has it".to_owned(),
+                mend: "remove ids that the gazetteer has".to_owned(),
+            };
+            take_away(&mut parts, id).then_some(()).ok_or_else(unknown)?;
         }
-        Ok(gazetteer)
+        settled(parts)
     }
 
-    fn insert(&mut self, record: &Record, place: impl Fn() -> String) -> Result<()> {
-        let name = record.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        let Some(name) = name else {
-            return Err(malformed(place(), "the record has no name".into(), "give it a name that is not blank"));
-        };
-        let id: Arc<str> = match record.id.as_deref() {
-            Some(id) if id.starts_with('~') => {
-                return Err(malformed(
-                    place(),
-                    format!("the id {id:?} begins with \"~\", which marks entities without an id"),
-                    "choose another id",
-                ));
-            }
-            Some("") => return Err(malformed(place(), "the id is blank".into(), "leave the id out or give one")),
-            Some(id) => id.into(),
-            None => format!("~{name}").into(),
-        };
-        if self.by_id.contains_key(&id) {
-            return Err(malformed(
-                place(),
-                format!("the id {:?} is given twice", id.trim_start_matches('~')),
-                "merge the records or give them ids of their own",
-            ));
+    /// The entities of both; where both have an id, the other's stands.
+    ///
+    /// # Errors
+    /// [`Error::Gazetteer`] where they take up too much room for one.
+    pub fn merged(&self, other: &Self) -> Result<Self> {
+        let mut parts = self.parts.clone();
+        for entry in other.entries() {
+            take_away(&mut parts, &entry.id());
         }
-        self.by_id.insert(Arc::clone(&id), self.entries.len());
-        self.entries.push(Entry {
-            id,
-            label: record.label.as_deref().filter(|label| !label.is_empty()).unwrap_or(UNLABELLED).into(),
-            name: name.into(),
-            aliases: record
-                .aliases
-                .iter()
-                .map(|alias| alias.trim())
-                .filter(|alias| !alias.is_empty())
-                .map(Into::into)
-                .collect(),
-        });
-        Ok(())
+        parts.extend(other.parts.iter().cloned());
+        settled(parts)
+    }
+
+    /// The same entities in one part, none of them removed.
+    pub(super) fn joined(&self) -> Result<Self> {
+        match self.parts.as_slice() {
+            [part] if part.removed.is_empty() => Ok(self.clone()),
+            parts => Ok(join(parts)?.into()),
+        }
+    }
+
+    /// The store of a gazetteer of one part.
+    pub(super) fn store(&self) -> &Store {
+        &self.parts[0].store
+    }
+
+    pub(super) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The entity of a place: its part, and where it begins there.
+    pub(super) fn entry(&self, place: (u32, u32)) -> Option<Entry<'_>> {
+        self.parts.get(place.0 as usize)?.store.entry(place.1)
     }
 
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.parts.iter().map(Part::len).sum()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The entity of an id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Entry> {
-        self.by_id.get(id).and_then(|at| self.entries.get(*at))
+    pub fn get(&self, id: &str) -> Option<Entry<'_>> {
+        self.parts.iter().find_map(|part| {
+            let entity = part.store.find(id).filter(|place| part.holds(*place))?;
+            part.store.entry(entity)
+        })
     }
 
+    /// All entities, in the order given.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.store.entries().filter(|(place, _)| part.holds(*place)).map(|(_, entry)| entry))
+    }
+
+    /// How many bytes it takes in memory, or in the file that it is mapped from.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn bytes(&self) -> usize {
+        self.parts.iter().map(|part| part.store.bytes().len()).sum()
     }
 }
 
-fn malformed(place: String, problem: String, mend: &str) -> Error {
-    Error::Gazetteer { place, problem, mend: mend.to_owned() }
+/// Parts that are much smaller than the one before stay apart, so that adding little costs little; others are joined.
+fn settled(mut parts: Vec<Part>) -> Result<Gazetteer> {
+    parts.retain(|part| part.len() > 0);
+    let emptied = |part: &Part| part.removed.len() > part.len();
+    while let [.., before, last] = parts.as_slice()
+        && before.len() < 4 * last.len()
+    {
+        let joined = Part::new(join(&[before.clone(), last.clone()])?);
+        parts.truncate(parts.len() - 2);
+        parts.push(joined);
+    }
+    for part in parts.iter_mut().filter(|part| emptied(part)) {
+        *part = Part::new(join(std::slice::from_ref(part))?);
+    }
+    Ok(Gazetteer { parts })
+}
+
+/// The entities of several parts as one store.
+fn join(parts: &[Part]) -> Result<Store> {
+    let mut builder = Builder::default();
+    let mut aliases = Vec::new();
+    for part in parts {
+        for (_, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
+            aliases.clear();
+            let mut names = entry.names();
+            let case = names.next().map_or(NamePolicy::Matcher, |name| name.policy);
+            aliases.extend(names.map(|name| (name.text, name.policy)));
+            let row = Row {
+                id: entry.own_id(),
+                label: Some(entry.label),
+                name: Some(entry.name),
+                case,
+                aliases: &aliases,
+                metadata: entry.metadata(),
+            };
+            builder.push(&row).map_err(|refusal| refusal.at(format!("the entity {:?}", entry.id())))?;
+        }
+    }
+    Ok(builder.finish())
+}
+
+/// Marks the entity of an id as removed: whether there was one.
+fn take_away(parts: &mut [Part], id: &str) -> bool {
+    parts.iter_mut().any(|part| match part.store.find(id).filter(|place| part.holds(*place)) {
+        Some(place) => Arc::make_mut(&mut part.removed).insert(place),
+        None => false,
+    })
+}
+
+/// Takes in a record, with strings of its own.
+pub(super) fn push(builder: &mut Builder, record: &Record) -> std::result::Result<(), Refusal> {
+    let aliases: Vec<(&str, NamePolicy)> =
+        record.aliases.iter().map(|alias| (alias.name.as_str(), alias.case.unwrap_or(record.case))).collect();
+    let metadata = (!record.metadata.is_empty()).then(|| serde_json::to_string(&record.metadata).unwrap_or_default());
+    builder.push(&Row {
+        id: record.id.as_deref(),
+        label: record.label.as_deref(),
+        name: record.name.as_deref(),
+        case: record.case,
+        aliases: &aliases,
+        metadata: metadata.as_deref(),
+    })
+}
+
+impl Refusal {
+    pub(super) fn at(self, place: String) -> Error {
+        Error::Gazetteer { place, problem: self.problem, mend: self.mend.to_owned() }
+    }
+
+    /// The same with the column or field that it is about.
+    pub(super) fn of_field(mut self) -> Self {
+        self.problem = format!("{} (field {})", self.problem, self.field);
+        self
+    }
 }

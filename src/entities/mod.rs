@@ -1,22 +1,45 @@
-//! Tokens to names: by list ([`gazetteer`], [`index`], [`world`]) and by pattern ([`people`], [`organisations`]).
+//! Tokens to names: by list ([`gazetteer`], [`matcher`], [`world`]) and by pattern ([`people`], [`organisations`]).
 //!
 //! A list knows its names however few hints the text gives; the patterns find people and bodies that no list has, by what
 //! stands beside them: a title or office, a given name, a particle ("al-"), a word like "Ministry" or "Airlines". Where
 //! names overlap the longest stands, and of equally long ones the surest.
 
+mod boundary;
+mod builder;
+mod explain;
+mod file;
+mod fold;
+mod fuzzy;
 mod gazetteer;
-mod index;
+mod inside;
+mod letters;
+mod matcher;
+mod options;
 mod organisations;
 mod people;
+mod read;
+mod spelling;
+mod store;
+mod units;
 mod world;
 
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use gazetteer::{Entry, Gazetteer, Record};
-pub use index::{CaseRule, EntityMatcher};
+#[cfg(feature = "python")]
+pub(crate) use builder::Row;
+pub use explain::Explanation;
+pub use gazetteer::{Alias, Gazetteer, Record};
+pub use matcher::EntityMatcher;
+#[cfg(feature = "python")]
+pub(crate) use matcher::Listed;
+pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::name_at;
+pub use read::{Fields, LeftOut, Reading};
+#[cfg(feature = "python")]
+pub(crate) use read::{Sink, policy};
+pub use store::{Entry, Name, NamePolicy};
 
 use crate::language::Language;
 use crate::text::{Passage, Span};
@@ -31,6 +54,8 @@ pub enum Method {
     Alias,
     /// A person behind a title or office.
     Title,
+    /// A name on a list with a letter or two wrong.
+    Fuzzy,
     /// By what it is made of: a given name and a surname, "Ministry of ...".
     Pattern,
     /// An acronym that the text defines.
@@ -46,6 +71,7 @@ impl Method {
             Method::Exact => "exact",
             Method::Alias => "alias",
             Method::Title => "title",
+            Method::Fuzzy => "fuzzy",
             Method::Pattern => "pattern",
             Method::Acronym => "acronym",
             Method::Short => "short",
@@ -98,7 +124,10 @@ pub(crate) fn by_pattern(passage: &Passage, listed: &[(usize, usize)], language:
 
 /// The matcher of the built-in world gazetteer.
 pub(crate) fn world_matcher() -> &'static EntityMatcher {
-    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| EntityMatcher::new(world(), CaseRule::Smart));
+    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| {
+        let options = MatchOptions { hyphens: false, ..MatchOptions::default() };
+        EntityMatcher::new(world(), options).made_ready()
+    });
     &WORLD
 }
 

@@ -11,7 +11,8 @@ pub(super) fn read() -> Gazetteer {
         id: Some(id.to_owned()),
         label: Some(label.to_owned()),
         name: Some(name.to_owned()),
-        aliases: items(aliases).map(str::to_owned).collect(),
+        aliases: items(aliases).map(Into::into).collect(),
+        ..Record::default()
     };
     let countries: Vec<_> = rows(
         include_str!("../../data/world/countries.tsv"),

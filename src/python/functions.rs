@@ -3,11 +3,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
 use super::document::Document;
-use super::entities::{Gazetteer, mentions};
 use super::figure::Figure;
+use super::gazetteer::Gazetteer;
 use super::input::Input;
+use super::matcher::{listed, match_options};
 use super::spans::{Sentence, SentenceSpans};
-use crate::entities::{CaseRule, EntityMatcher};
+use crate::entities::MatchOptions;
 use crate::figures::Include;
 use crate::language::Language;
 use crate::sentences::{Newlines, Quotes, Splitter};
@@ -83,21 +84,26 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
 /// [('Iran', 'PLACE', 'IR'), ('Syrian', 'NORP', 'SY-people')]
 #[pyfunction]
-#[pyo3(signature = (text, gazetteer = None, *, case = "smart"))]
+#[pyo3(signature = (text, gazetteer = None, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0))]
+#[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
 pub(super) fn match_entities<'py>(
     text: &Bound<'py, PyAny>,
     gazetteer: Option<&Bound<'py, Gazetteer>>,
     case: &str,
+    boundaries: &str,
+    overlaps: &str,
+    fold: bool,
+    max_edits: usize,
 ) -> PyResult<Bound<'py, PyList>> {
-    let case = CaseRule::from_name(case)?;
+    let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
     let input = Input::new(text)?;
-    let own = gazetteer.map(Bound::get);
-    let found = text.py().detach(|| match (own, case) {
-        (None, CaseRule::Smart) => crate::match_entities(&input.text),
-        (Some(own), CaseRule::Smart) => own.smart().find(&input.text),
-        (own, case) => EntityMatcher::new(own.map_or_else(crate::world, Gazetteer::shared), case).find(&input.text),
-    });
-    mentions(&input, &found)
+    match gazetteer {
+        None if options == MatchOptions::default() => listed(&input, crate::entities::world_matcher()),
+        own => {
+            let gazetteer = own.map_or_else(crate::world, |own| own.get().shared());
+            listed(&input, &crate::EntityMatcher::new(gazetteer, options))
+        }
+    }
 }
 
 /// Finds the figures of a text: how many, of what, what happened, and who says so.
@@ -143,8 +149,8 @@ pub(super) fn analyze(
 ) -> PyResult<Py<Document>> {
     let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
-    let own = gazetteer.map(Bound::get);
-    let document = text.py().detach(|| crate::analyze(&input.text, own.map(Gazetteer::smart), language));
+    let own = gazetteer.map(|own| crate::EntityMatcher::new(own.get().shared(), MatchOptions::default()));
+    let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
     Document::build(&input, &document)
 }
 

@@ -2,13 +2,18 @@
 
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "the docstrings are Python's")]
 
+mod columns;
 mod document;
 mod entities;
 mod errors;
 mod figure;
 mod functions;
+mod gazetteer;
 mod input;
+mod matcher;
+mod mentions;
 mod record;
+mod records;
 mod spans;
 
 use pyo3::prelude::*;
@@ -18,13 +23,19 @@ mod module {
     #[pymodule_export]
     use super::document::{Acronym, Document, Entity};
     #[pymodule_export]
-    use super::entities::{EntityMatcher, Gazetteer, Mention};
+    use super::entities::Mention;
     #[pymodule_export]
     use super::errors::{FactboxError, GazetteerError, LanguageError};
     #[pymodule_export]
     use super::figure::Figure;
     #[pymodule_export]
     use super::functions::{analyze, extract_figures, match_entities, sentence_spans, split_sentences, world};
+    #[pymodule_export]
+    use super::gazetteer::Gazetteer;
+    #[pymodule_export]
+    use super::matcher::EntityMatcher;
+    #[pymodule_export]
+    use super::mentions::MentionTable;
     #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]

@@ -52,7 +52,10 @@ impl Record {
     }
 
     fn __hash__(slf: &Bound<'_, Self>) -> PyResult<isize> {
-        values(slf.as_any())?.hash()
+        // a dict has no hash; records that are equal without it hash alike
+        let values = values(slf.as_any())?;
+        let hashed: Vec<_> = values.iter().filter(|value| !value.is_instance_of::<PyDict>()).collect();
+        PyTuple::new(slf.py(), hashed)?.hash()
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

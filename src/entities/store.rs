@@ -1,0 +1,542 @@
+//! A gazetteer as flat bytes: what is saved, what is memory-mapped, and what is searched, all the same.
+//!
+//! Little-endian integers and strings in sections, no pointers. A name is looked up by the 64-bit key of its units
+//! ([`super::units`]): a bucket by the key's high bits, in it a one-byte tag for each name, and the number of the entity. The
+//! entity's own bytes then decide. Before that stand filters, so that most words of a text cost one look at a cached line:
+//! which words begin a name, and which beginnings go on. Every read is checked against the bounds, so that bytes that
+//! were tampered with give wrong names at worst.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memmap2::Mmap;
+use serde::Deserialize;
+
+use super::units::{Walk, extend};
+
+/// The bytes of a gazetteer: built here, or mapped from a file.
+pub(super) enum Bytes {
+    Owned(Vec<u8>),
+    Mapped(Mmap),
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Owned(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        }
+    }
+}
+
+/// How the case of one name is held against the text, where it has a rule of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NamePolicy {
+    /// As the matcher says.
+    #[default]
+    #[serde(skip)]
+    Matcher,
+    Smart,
+    Exact,
+    Any,
+    /// Letters of the text must be capitals, whatever the rule of the matcher: "WHO" is not "Who".
+    Upper,
+}
+
+impl NamePolicy {
+    /// The policy that a record's `case` names.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "smart" => Self::Smart,
+            "exact" => Self::Exact,
+            "any" => Self::Any,
+            "upper" => Self::Upper,
+            _ => return None,
+        })
+    }
+
+    /// What a record calls it; `None` for the matcher's.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Matcher => return None,
+            Self::Smart => "smart",
+            Self::Exact => "exact",
+            Self::Any => "any",
+            Self::Upper => "upper",
+        })
+    }
+
+    fn from_byte(byte: u8) -> Self {
+        match byte {
+            1 => Self::Smart,
+            2 => Self::Exact,
+            3 => Self::Any,
+            4 => Self::Upper,
+            _ => Self::Matcher,
+        }
+    }
+}
+
+/// The sections of the file, in their order.
+#[derive(Clone, Copy)]
+pub(super) enum Section {
+    /// The entities one after the other.
+    Entities,
+    /// Labels: how many, where each ends, their text.
+    Labels,
+    /// The names by their keys, in [`LINE`]s.
+    Names,
+    /// Filter of the words that begin names, and of the beginnings that go on.
+    Starts,
+    /// Filter of the words that begin names in small letters.
+    Smalls,
+    /// By the first byte of a folded word that begins a name the lengths that such words have, as bits; first for words in
+    /// small letters, then for all.
+    Shapes,
+    /// Where each bucket of ids ends.
+    IdBuckets,
+    /// The entity of each id.
+    IdOwners,
+}
+
+pub(super) const SECTIONS: usize = 8;
+pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
+pub(super) const VERSION: u32 = 1;
+/// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
+/// nothing up to a multiple of 64.
+pub(super) const HEADER: usize = 256;
+const TABLE: usize = 32;
+pub(super) const SUM: usize = TABLE + SECTIONS * 20;
+const _: () = assert!(SUM + 4 <= HEADER && Section::IdOwners as usize + 1 == SECTIONS);
+
+/// Names are found in lines of a processor's cache: twelve tags, how many of them count, whether the names of this line go
+/// on in the next, and for each tag where its entity begins.
+pub(super) const LINE: usize = 64;
+pub(super) const PLACES: usize = 12;
+/// Names for each line, on average.
+pub(super) const FILL: usize = 9;
+/// Lines that a name may stand behind its own, at the most.
+pub(super) const CHAIN: usize = 64;
+/// Entities that one name may have, at the most; those listed first are kept.
+pub(super) const MOST_MEANT: usize = 64;
+
+pub(crate) struct Store {
+    bytes: Bytes,
+    sections: [Range<usize>; SECTIONS],
+    entities: usize,
+    /// How many lines names belong to by their keys; behind them stand those that found no room.
+    homes: usize,
+}
+
+/// Reads a variable-length integer: seven bits a byte, the low ones first.
+fn varint(bytes: &[u8], at: &mut usize) -> Option<usize> {
+    let mut value = 0_u64;
+    for shift in (0..=63).step_by(7) {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        value |= u64::from(byte & 0x7F) << shift;
+        if byte < 0x80 {
+            return usize::try_from(value).ok();
+        }
+    }
+    None
+}
+
+pub(super) fn push_varint(bytes: &mut Vec<u8>, mut value: usize) {
+    while value >= 0x80 {
+        #[allow(clippy::cast_possible_truncation, reason = "seven bits are meant")]
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "under 128")]
+    bytes.push(value as u8);
+}
+
+fn take<'b>(bytes: &'b [u8], at: &mut usize, length: usize) -> Option<&'b [u8]> {
+    let piece = bytes.get(*at..at.checked_add(length)?)?;
+    *at += length;
+    Some(piece)
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+pub(super) fn number32(bytes: &[u8], index: usize) -> Option<usize> {
+    let four = bytes.get(index.checked_mul(4)?..)?.first_chunk::<4>()?;
+    usize::try_from(u32::from_le_bytes(*four)).ok()
+}
+
+pub(super) fn number64(bytes: &[u8], index: usize) -> Option<u64> {
+    let eight = bytes.get(index.checked_mul(8)?..)?.first_chunk::<8>()?;
+    Some(u64::from_le_bytes(*eight))
+}
+
+/// The part of `parts` that a key belongs to: its high bits, evenly.
+pub(super) fn part_of(key: u64, parts: usize) -> usize {
+    #[allow(clippy::cast_possible_truncation, reason = "smaller than parts")]
+    let part = ((u128::from(key) * parts as u128) >> 64) as usize;
+    part
+}
+
+/// The tag of a name's key: bits that choose no bucket.
+pub(super) fn tag(key: u64) -> u8 {
+    #[allow(clippy::cast_possible_truncation, reason = "a byte is meant")]
+    let tag = key as u8;
+    tag
+}
+
+/// The tag that stands beside a name in its entity: other bits.
+pub(super) fn name_tag(key: u64) -> u8 {
+    tag(key >> 8)
+}
+
+/// The bits of a key in its word of a filter; those of a beginning that goes on stand in the same word.
+pub(super) fn filter_bits(key: u64, goes_on: bool) -> u64 {
+    let key = key >> if goes_on { 26 } else { 8 };
+    1 << (key & 63) | 1 << ((key >> 6) & 63) | 1 << ((key >> 12) & 63)
+}
+
+/// The key by which an id is found.
+pub(super) fn id_key(id: &str) -> u64 {
+    let mut state = 0xCBF2_9CE4_8422_2325_u64;
+    let mut chunks = id.as_bytes().chunks_exact(8);
+    for chunk in &mut chunks {
+        state = (state ^ u64::from_le_bytes(chunk.try_into().unwrap_or_default())).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        state ^= state >> 29;
+    }
+    for byte in chunks.remainder() {
+        state = (state ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    }
+    state = (state ^ id.len() as u64 ^ (state >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    state ^ (state >> 31)
+}
+
+/// An entity as it stands in the bytes.
+#[derive(Clone)]
+pub struct Entry<'g> {
+    id: Option<&'g str>,
+    pub label: &'g str,
+    /// The canonical name.
+    pub name: &'g str,
+    pub(super) names: Names<'g>,
+    metadata: Option<&'g str>,
+}
+
+impl<'g> Entry<'g> {
+    /// The record's id; for a record without one a key made of "~" and its name.
+    #[must_use]
+    pub fn id(&self) -> Cow<'g, str> {
+        self.id.map_or_else(|| Cow::Owned(format!("~{}", self.name)), Cow::Borrowed)
+    }
+
+    /// The id that the record gave.
+    #[must_use]
+    pub fn own_id(&self) -> Option<&'g str> {
+        self.id
+    }
+
+    /// All its names, the canonical one first.
+    pub fn names(&self) -> impl Iterator<Item = Name<'g>> + use<'g> {
+        self.names.clone()
+    }
+
+    /// The other names.
+    pub fn aliases(&self) -> impl Iterator<Item = &'g str> + use<'g> {
+        self.names().skip(1).map(|name| name.text)
+    }
+
+    /// The further fields of the record, as a JSON object.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&'g str> {
+        self.metadata
+    }
+}
+
+/// One name of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'g> {
+    pub text: &'g str,
+    pub policy: NamePolicy,
+}
+
+/// The names of an entity, one after the other.
+#[derive(Clone)]
+pub(super) struct Names<'g> {
+    bytes: &'g [u8],
+    at: usize,
+    left: usize,
+}
+
+impl<'g> Names<'g> {
+    /// The next name, not yet looked at: its tag, its rule for case and its bytes.
+    fn read(&mut self) -> Option<(u8, NamePolicy, &'g [u8])> {
+        self.left = self.left.checked_sub(1)?;
+        let tag = *self.bytes.get(self.at)?;
+        self.at += 1;
+        let length = varint(self.bytes, &mut self.at)?;
+        let mut policy = NamePolicy::Matcher;
+        if length & 1 == 1 {
+            policy = NamePolicy::from_byte(*self.bytes.get(self.at)?);
+            self.at += 1;
+        }
+        Some((tag, policy, take(self.bytes, &mut self.at, length >> 1)?))
+    }
+
+    /// The names of a tag, each with its number.
+    pub(super) fn tagged(mut self, tag: u8) -> impl Iterator<Item = (u32, Name<'g>)> {
+        let mut number = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let (own, policy, bytes) = self.read()?;
+                number += 1;
+                if own == tag {
+                    return Some((number - 1, Name { text: text(bytes), policy }));
+                }
+            }
+        })
+    }
+}
+
+impl<'g> Iterator for Names<'g> {
+    type Item = Name<'g>;
+
+    fn next(&mut self) -> Option<Name<'g>> {
+        let (_, policy, bytes) = self.read()?;
+        Some(Name { text: text(bytes), policy })
+    }
+}
+
+/// Flags and label, id, further fields, names.
+type Pieces<'b> = (usize, Option<&'b [u8]>, Option<&'b [u8]>, Names<'b>);
+
+impl Store {
+    /// Reads the header, which says where all else is; nothing else is looked at, so this costs the same for any size.
+    pub(super) fn read(bytes: Bytes) -> std::result::Result<Self, String> {
+        let header = bytes.first_chunk::<HEADER>().ok_or("it is too short for a gazetteer")?;
+        if !header.starts_with(MAGIC) {
+            return Err("it is no gazetteer of factbox".into());
+        }
+        let version = number32(header, 2).unwrap_or(0);
+        if version != VERSION as usize {
+            return Err(format!("it has version {version} of the format, and this factbox reads version {VERSION}"));
+        }
+        let sum = number32(&header[SUM..], 0);
+        if sum != usize::try_from(crc32fast::hash(&header[..SUM])).ok() || number32(header, 3) != Some(SECTIONS) {
+            return Err("its header was altered".into());
+        }
+        let place = |at: usize| number64(&header[at..], 0).and_then(|n| usize::try_from(n).ok());
+        let mut sections = std::array::from_fn(|_| 0..0);
+        for (index, section) in sections.iter_mut().enumerate() {
+            let at = TABLE + index * 20;
+            *section = place(at)
+                .zip(place(at + 8))
+                .and_then(|(start, length)| Some(start..start.checked_add(length)?))
+                .filter(|range| range.start >= HEADER && range.end <= bytes.len())
+                .ok_or_else(|| format!("it is cut short: {} bytes are there", bytes.len()))?;
+        }
+        let entities = place(16).filter(|n| u32::try_from(*n).is_ok()).ok_or("its counts are beyond bounds")?;
+        let homes = place(24).ok_or("its counts are beyond bounds")?;
+        Ok(Self { bytes, sections, entities, homes })
+    }
+
+    /// Checks every section against its checksum.
+    pub(super) fn verify(&self) -> std::result::Result<(), String> {
+        for (index, range) in self.sections.iter().enumerate() {
+            let sum = self.bytes.get(TABLE + index * 20 + 16..).and_then(|rest| number32(rest, 0));
+            let real = self.bytes.get(range.clone()).map(crc32fast::hash);
+            if sum != real.and_then(|sum| usize::try_from(sum).ok()) {
+                return Err(format!("section {index} was altered or is damaged"));
+            }
+        }
+        let mut end = SUM + 4;
+        let mut ranges = self.sections.clone();
+        ranges.sort_by_key(|range| range.start);
+        let last = self.bytes.len()..self.bytes.len();
+        for range in ranges.into_iter().chain(std::iter::once(last)) {
+            if self.bytes.get(end..range.start).is_none_or(|between| between.iter().any(|byte| *byte != 0)) {
+                return Err("something stands between its sections".to_owned());
+            }
+            end = range.end;
+        }
+        let readable = self.entries().count();
+        if readable != self.entities {
+            return Err(format!("{readable} of its {} entities can be read", self.entities));
+        }
+        Ok(())
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn section(&self, section: Section) -> &[u8] {
+        self.bytes.get(self.sections[section as usize].clone()).unwrap_or_default()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entities
+    }
+
+    /// The entity that begins at a byte; bytes that cannot be read give none, or empty names.
+    pub(super) fn entry(&self, place: u32) -> Option<Entry<'_>> {
+        let mut at = place as usize;
+        Self::read_entity(self.section(Section::Entities), &mut at, |label| self.label(label))
+    }
+
+    /// All entities, each with where it begins.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u32, Entry<'_>)> {
+        let bytes = self.section(Section::Entities);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let place = u32::try_from(at).ok()?;
+            Some((place, Self::read_entity(bytes, &mut at, |label| self.label(label))?))
+        })
+    }
+
+    /// Reads the entity at a byte, and moves behind it.
+    pub(super) fn read_entity<'b>(
+        bytes: &'b [u8],
+        at: &mut usize,
+        label: impl Fn(usize) -> &'b str,
+    ) -> Option<Entry<'b>> {
+        let (flags, id, metadata, names) = Self::read_parts(bytes, at)?;
+        let name = names.clone().next()?.text;
+        Some(Entry { id: id.map(text), label: label(flags >> 2), name, names, metadata: metadata.map(text) })
+    }
+
+    /// The pieces of the entity at a byte: flags and label, id, further fields, names.
+    fn read_parts<'b>(bytes: &'b [u8], at: &mut usize) -> Option<Pieces<'b>> {
+        let length = varint(bytes, at)?;
+        let bytes = take(bytes, at, length)?;
+        let mut at = 0;
+        let flags = varint(bytes, &mut at)?;
+        let mut string = |wanted: bool| {
+            if !wanted {
+                return Some(None);
+            }
+            let length = varint(bytes, &mut at)?;
+            Some(Some(take(bytes, &mut at, length)?))
+        };
+        let id = string(flags & 1 == 1)?;
+        let metadata = string(flags & 2 == 2)?;
+        let left = varint(bytes, &mut at)?;
+        Some((flags, id, metadata, Names { bytes, at, left }))
+    }
+
+    /// The names of the entity that begins at a byte.
+    pub(super) fn names(&self, place: u32) -> Option<Names<'_>> {
+        let mut at = place as usize;
+        Some(Self::read_parts(self.section(Section::Entities), &mut at)?.3)
+    }
+
+    fn label(&self, index: usize) -> &str {
+        let labels = self.section(Section::Labels);
+        let read = || {
+            let count = number32(labels, 0).filter(|count| index < *count)?;
+            let start = if index == 0 { 0 } else { number32(labels, index)? };
+            let end = number32(labels, index + 1)?;
+            let base = 4 + 4 * count;
+            labels.get(base.checked_add(start)?..base.checked_add(end)?).map(text)
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Where the entities begin that may have a name of this key, in their order.
+    pub(super) fn owners(&self, key: u64) -> impl Iterator<Item = u32> {
+        let names = self.section(Section::Names);
+        let mut line = part_of(key, self.homes);
+        let tag = tag(key);
+        let mut left = MOST_MEANT;
+        let mut lines = CHAIN;
+        let mut here =
+            line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let bytes = here?;
+                let count = usize::from(bytes[PLACES]).min(PLACES);
+                while at < count {
+                    at += 1;
+                    if bytes[at - 1] == tag && left > 0 {
+                        left -= 1;
+                        return number32(&bytes[16..], at - 1).and_then(|place| u32::try_from(place).ok());
+                    }
+                }
+                lines = lines.checked_sub(1).filter(|_| bytes[PLACES + 1] == 1)?;
+                line += 1;
+                at = 0;
+                here =
+                    line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
+            }
+        })
+    }
+
+    /// The filters of first words, in small letters and all.
+    pub(super) fn filters(&self) -> [&[u8]; 2] {
+        [self.section(Section::Smalls), self.section(Section::Starts)]
+    }
+
+    /// The shapes that first words have: see [`Section::Shapes`].
+    pub(super) fn shapes(&self) -> impl Iterator<Item = u32> {
+        let (shapes, _) = self.section(Section::Shapes).as_chunks::<4>();
+        shapes.iter().map(|shape| u32::from_le_bytes(*shape))
+    }
+
+    /// Whether a filter lets a key pass.
+    #[inline]
+    pub(super) fn filtered(filter: &[u8], key: u64, goes_on: bool) -> bool {
+        let bits = filter_bits(key, goes_on);
+        number64(filter, part_of(key, filter.len() / 8)).is_some_and(|word| word & bits == bits)
+    }
+
+    /// Whether a first word may begin a name; `small`: one that a text may write without capitals.
+    pub(super) fn may_start(&self, key: u64, small: bool) -> bool {
+        Self::filtered(self.section(if small { Section::Smalls } else { Section::Starts }), key, false)
+    }
+
+    /// Whether a name may go on behind these units.
+    pub(super) fn may_go_on(&self, key: u64) -> bool {
+        Self::filtered(self.section(Section::Starts), key, true)
+    }
+
+    /// Where the entity of an id begins.
+    pub(super) fn find(&self, id: &str) -> Option<u32> {
+        if let Some(name) = id.strip_prefix('~') {
+            let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
+            let mut owners = 0;
+            let known = self
+                .owners(name_key(name, &mut Vec::new())?)
+                .inspect(|_| owners += 1)
+                .find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
+            // only so many entities of one name are found by it
+            return match known {
+                None if owners == MOST_MEANT => self.entries().find(|(_, entry)| own(entry)).map(|(place, _)| place),
+                known => known,
+            };
+        }
+        let buckets = self.section(Section::IdBuckets);
+        let bucket = part_of(id_key(id), buckets.len() / 4);
+        let end = number32(buckets, bucket)?;
+        let start = if bucket == 0 { 0 } else { number32(buckets, bucket - 1)? };
+        let owners = self.section(Section::IdOwners);
+        (start..end.min(owners.len() / 4))
+            .filter_map(|at| number32(owners, at).and_then(|place| u32::try_from(place).ok()))
+            .find(|place| self.entry(*place).is_some_and(|entry| entry.id == Some(id)))
+    }
+}
+
+/// The key of a whole name; `None` for one without a word or mark.
+pub(super) fn name_key(name: &str, folded: &mut Vec<u8>) -> Option<u64> {
+    let mut walk = Walk::new(name, 0, folded);
+    let mut state = None;
+    while let Some(unit) = walk.next() {
+        state = Some(extend(state.unwrap_or(0), &unit, state.is_none()));
+    }
+    state
+}

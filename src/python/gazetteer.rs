@@ -1,0 +1,409 @@
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use arrow_array::Array;
+use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+use serde_json::{Map, Value};
+
+use super::columns::{Texts, batches, json, list};
+use super::entities::from_json;
+use super::errors::GazetteerError;
+use super::records::{lap, read_records};
+use crate::entities::{Row, Sink, policy};
+use crate::text::lists::items;
+use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
+
+/// A list of names to find: entities with their ids, labels, names and aliases.
+///
+/// Made by ``from_records``, ``from_csv``, ``from_tsv``, ``from_jsonl``, ``from_arrow``, ``from_parquet`` or ``open``. A record
+/// has a ``name``, and may have an ``id``, a ``label``, ``aliases``, and ``case``: how its names are matched, whatever the
+/// matcher says ("smart", "exact", "any", or "upper" for capitals only). An alias is a str, or a mapping with ``name`` and
+/// ``case``. Further fields are refused unless ``metadata`` names them or is "all"; they come back as the ``metadata`` of
+/// mentions. With ``strict=False`` records that cannot be used are left out, and ``left_out`` says which and why.
+#[pyclass(frozen, module = "factbox")]
+pub(super) struct Gazetteer {
+    own: RwLock<Arc<crate::Gazetteer>>,
+    left_out: Vec<LeftOut>,
+}
+
+impl Gazetteer {
+    pub(super) fn new(own: Arc<crate::Gazetteer>) -> Self {
+        Self { own: RwLock::new(own), left_out: Vec::new() }
+    }
+
+    fn read((own, left_out): (crate::Gazetteer, Vec<LeftOut>)) -> Self {
+        Self { own: RwLock::new(Arc::new(own)), left_out }
+    }
+
+    fn built(py: Python<'_>, sink: Sink) -> Self {
+        let (store, left_out) = py.detach(|| sink.finish());
+        Self::read((store.into(), left_out))
+    }
+
+    /// The entities as they are now; what is added later is not in it.
+    pub(super) fn shared(&self) -> Arc<crate::Gazetteer> {
+        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn change(&self, made: crate::Gazetteer) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(made);
+    }
+
+    fn described<'py>(py: Python<'py>, entry: &crate::Entry<'_>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("id", entry.id())?;
+        dict.set_item("label", entry.label)?;
+        dict.set_item("name", entry.name)?;
+        let case = entry.names().next().map(|name| name.policy).unwrap_or_default();
+        let aliases = PyList::empty(py);
+        for alias in entry.names().skip(1) {
+            if alias.policy == case {
+                aliases.append(alias.text)?;
+            } else {
+                let ruled = PyDict::new(py);
+                ruled.set_item("name", alias.text)?;
+                ruled.set_item("case", alias.policy.name())?;
+                aliases.append(ruled)?;
+            }
+        }
+        dict.set_item("aliases", aliases)?;
+        if let Some(case) = case.name() {
+            dict.set_item("case", case)?;
+        }
+        if let Some(metadata) = entry.metadata() {
+            dict.update(from_json(py, metadata)?.cast::<PyDict>()?.as_mapping())?;
+        }
+        Ok(dict)
+    }
+}
+
+#[pymethods]
+impl Gazetteer {
+    /// Makes a gazetteer of mappings with ``name`` and any of ``id``, ``label``, ``aliases`` (a list) and ``case``.
+    ///
+    /// Raises `GazetteerError` for a record without a name, an unknown field, or an id given twice. ``progress`` is called
+    /// now and then with the number of records read.
+    #[staticmethod]
+    #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(records, *, metadata=(), strict=True, progress=None)")]
+    fn from_records(
+        py: Python<'_>,
+        records: &Bound<'_, PyAny>,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let sink = read_records(records, &metadata.0, strict, progress)?;
+        Ok(Self::built(py, sink))
+    }
+
+    /// Reads comma-separated values with a header: ``name``, and any of ``id``, ``label``, ``aliases`` (parted by "|"),
+    /// ``case``.
+    ///
+    /// Raises `GazetteerError` with the file, line and field for what cannot be used.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, sep = ',', metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, sep=',', metadata=(), strict=True)")]
+    fn from_csv(py: Python<'_>, path: PathBuf, sep: char, metadata: FieldNames, strict: bool) -> PyResult<Self> {
+        let separator = u8::try_from(sep).ok().filter(|sep| sep.is_ascii() && !matches!(sep, b'"' | b'\n' | b'\r'));
+        let separator = separator.ok_or_else(|| {
+            GazetteerError::new_err(format!("sep is {sep:?}; give one ASCII character that parts cells, as ',' or ';'"))
+        })?;
+        let reading = Reading { lenient: !strict, metadata: metadata.0 };
+        Ok(Self::read(py.detach(|| crate::Gazetteer::read_csv(path, separator, &reading))?))
+    }
+
+    /// Reads tab-separated values with a header, as ``from_csv`` does; quotation marks are letters like others.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, metadata=(), strict=True)")]
+    fn from_tsv(py: Python<'_>, path: PathBuf, metadata: FieldNames, strict: bool) -> PyResult<Self> {
+        Self::from_csv(py, path, '\t', metadata, strict)
+    }
+
+    /// Reads JSON lines: an object a line with ``name``, and any of ``id``, ``label``, ``aliases`` (a list), ``case``.
+    ///
+    /// Raises `GazetteerError` with the file, line and column or field for what cannot be used.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, metadata=(), strict=True)")]
+    fn from_jsonl(py: Python<'_>, path: PathBuf, metadata: FieldNames, strict: bool) -> PyResult<Self> {
+        let reading = Reading { lenient: !strict, metadata: metadata.0 };
+        Ok(Self::read(py.detach(|| crate::Gazetteer::read_jsonl(path, &reading))?))
+    }
+
+    /// Takes a table of pyarrow, Polars, pandas, DuckDB or whatever else has ``__arrow_c_stream__``: a column ``name``, and any
+    /// of ``id``, ``label``, ``aliases`` (lists, or text parted by "|"), ``case``.
+    ///
+    /// Raises `GazetteerError` with the row and column for what cannot be used.
+    #[staticmethod]
+    #[pyo3(signature = (table, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(table, *, metadata=(), strict=True, progress=None)")]
+    fn from_arrow(
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let sink = read_arrow(py, table, "", &metadata.0, strict, progress)?;
+        Ok(Self::built(py, sink))
+    }
+
+    /// Reads a Parquet file with the columns of ``from_arrow``, by pyarrow or Polars, whichever is installed.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
+    fn from_parquet(
+        py: Python<'_>,
+        path: PathBuf,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let shown = path.display().to_string();
+        let table = parquet(py, &path)?;
+        let sink = read_arrow(py, &table, &format!("{shown}, "), &metadata.0, strict, progress)?;
+        Ok(Self::built(py, sink))
+    }
+
+    /// Opens a saved gazetteer by memory map: at once, whatever its size, and shared with other processes that open it.
+    ///
+    /// Only the header is checked; ``verify`` checks the rest. While it is open, replace the file (as ``save`` does) rather
+    /// than write over it. Raises `GazetteerError` for a file that is no gazetteer, cut short or of another version.
+    #[staticmethod]
+    fn open(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        Ok(Self::new(Arc::new(py.detach(|| crate::Gazetteer::open(path))?)))
+    }
+
+    /// Saves the gazetteer for ``open``. The file is complete or not there: an older one stays until then.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        let own = self.shared();
+        Ok(py.detach(|| own.save(path))?)
+    }
+
+    /// Checks every byte of an opened gazetteer; raises `GazetteerError` if it was altered or is damaged.
+    fn verify(&self, py: Python<'_>) -> PyResult<()> {
+        let own = self.shared();
+        Ok(py.detach(|| own.verify())?)
+    }
+
+    /// Adds records, in place. Matchers made before do not see them.
+    ///
+    /// Raises `GazetteerError` as ``from_records``, and for an id that is there already; then nothing is added.
+    #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused)), text_signature = "($self, records, *, metadata=())")]
+    fn add(&self, py: Python<'_>, records: &Bound<'_, PyAny>, metadata: FieldNames) -> PyResult<()> {
+        let sink = read_records(records, &metadata.0, true, None)?;
+        let own = self.shared();
+        self.change(py.detach(|| own.with_built(sink.finish().0))?);
+        Ok(())
+    }
+
+    /// Removes the entities of these ids, in place. Raises `GazetteerError` for an id that is not there; then nothing is
+    /// removed.
+    #[pyo3(signature = (ids))]
+    fn remove(&self, py: Python<'_>, ids: Strings) -> PyResult<()> {
+        let own = self.shared();
+        self.change(py.detach(|| own.without(ids.0.iter().map(String::as_str)))?);
+        Ok(())
+    }
+
+    /// The records that were left out in lenient reading: where each stands, and why.
+    #[getter]
+    fn left_out(&self) -> Vec<(&str, &str)> {
+        self.left_out.iter().map(|one| (one.place.as_str(), one.problem.as_str())).collect()
+    }
+
+    /// The entities of both; where both have an id, the right one stands.
+    fn __add__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<Self> {
+        let (own, other) = (self.shared(), other.get().shared());
+        Ok(Self::new(Arc::new(py.detach(|| own.merged(&other))?)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.shared().len()
+    }
+
+    fn __contains__(&self, id: &str) -> bool {
+        self.shared().get(id).is_some()
+    }
+
+    fn __getitem__<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
+        let own = self.shared();
+        let entry = own.get(id).ok_or_else(|| PyKeyError::new_err(id.to_owned()))?;
+        Self::described(py, &entry)
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let own = self.shared();
+        let ids = PyList::empty(py);
+        own.entries().try_for_each(|entry| ids.append(entry.id()))?;
+        Ok(ids.try_iter()?.into_any())
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Gazetteer of {} entities>", self.shared().len())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
+        let py = slf.py();
+        let own = slf.get().shared();
+        let bytes = py.detach(|| own.to_bytes())?;
+        Ok((slf.get_type().getattr("_from_bytes")?, (pyo3::types::PyBytes::new(py, &bytes).into_any(),)))
+    }
+
+    /// What pickling needs.
+    #[staticmethod]
+    fn _from_bytes(bytes: Vec<u8>) -> PyResult<Self> {
+        Ok(Self::new(Arc::new(crate::Gazetteer::from_bytes(bytes)?)))
+    }
+}
+
+/// Names of further fields: an iterable of str, or "all".
+pub(super) struct FieldNames(pub(super) Fields);
+
+impl<'py> FromPyObject<'_, 'py> for FieldNames {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(name) = object.cast::<PyString>() {
+            return if name.to_str()? == "all" {
+                Ok(Self(Fields::All))
+            } else {
+                Err(PyTypeError::new_err("metadata is a list of field names, or \"all\""))
+            };
+        }
+        let names = object.extract::<Strings>()?.0;
+        Ok(Self(if names.is_empty() { Fields::Refused } else { Fields::Named(names) }))
+    }
+}
+
+/// Several str; one alone is refused, since it would be read as its letters.
+struct Strings(Vec<String>);
+
+impl<'py> FromPyObject<'_, 'py> for Strings {
+    type Error = PyErr;
+
+    fn extract(strings: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if strings.is_instance_of::<PyString>() {
+            return Err(PyTypeError::new_err("give several str, not one; put it into a list"));
+        }
+        Ok(Self(strings.try_iter()?.map(|one| one?.extract::<String>()).collect::<PyResult<_>>()?))
+    }
+}
+
+/// The table of a Parquet file, by whatever reads such files here.
+fn parquet<'py>(py: Python<'py>, path: &std::path::Path) -> PyResult<Bound<'py, PyAny>> {
+    let failed = |error: PyErr| GazetteerError::new_err(format!("{}: {error}; check the file", path.display()));
+    if let Ok(pyarrow) = py.import("pyarrow.parquet") {
+        return pyarrow.call_method1("read_table", (path,)).map_err(failed);
+    }
+    if let Ok(polars) = py.import("polars") {
+        return polars.call_method1("read_parquet", (path,)).map_err(failed);
+    }
+    Err(GazetteerError::new_err(format!(
+        "{}: nothing here reads Parquet; install pyarrow or polars, or save the table as CSV",
+        path.display()
+    )))
+}
+
+fn read_arrow(
+    py: Python<'_>,
+    table: &Bound<'_, PyAny>,
+    whence: &str,
+    fields: &Fields,
+    strict: bool,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Sink> {
+    let mut sink = Sink::new(!strict);
+    let mut read = 0;
+    for batch in batches(table)? {
+        let batch = batch.map_err(|error| GazetteerError::new_err(format!("{whence}{error}; check the table")))?;
+        py.detach(|| rows(&batch, read, whence, fields, &mut sink))?;
+        read += batch.num_rows();
+        lap(py, read, progress)?;
+    }
+    Ok(sink)
+}
+
+/// Takes in the rows of a batch; `first` is the number of the first.
+fn rows(
+    batch: &arrow_array::RecordBatch,
+    first: usize,
+    whence: &str,
+    fields: &Fields,
+    sink: &mut Sink,
+) -> crate::Result<()> {
+    let malformed = |problem: String| Error::Gazetteer {
+        place: format!("{whence}the table"),
+        problem,
+        mend: "give columns of text id, label, name, aliases, case; name others as metadata to keep them".to_owned(),
+    };
+    let schema = batch.schema();
+    let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
+    let texts = |name: &str| -> crate::Result<Option<Texts<'_>>> {
+        let Some(array) = column(name) else { return Ok(None) };
+        let other = || malformed(format!("the column {name:?} is of type {}, not text", array.data_type()));
+        Texts::of(array).map(Some).ok_or_else(other)
+    };
+    let (id, label, name, case) = (texts("id")?, texts("label")?, texts("name")?, texts("case")?);
+    let aliases = column("aliases");
+    let parted = aliases.and_then(Texts::of);
+    let known = ["id", "label", "name", "aliases", "case"];
+    let further: Vec<(&str, &dyn Array)> = schema
+        .fields()
+        .iter()
+        .zip(batch.columns())
+        .filter(|(field, _)| !known.contains(&field.name().as_str()))
+        .map(|(field, array)| (field.name().as_str(), array.as_ref()))
+        .collect();
+    if let Some((unknown, _)) = further.iter().find(|(name, _)| !fields.keeps(name)) {
+        return Err(malformed(format!("the column {unknown:?} is unknown")));
+    }
+    for row in 0..batch.num_rows() {
+        let place = || format!("{whence}row {}", first + row);
+        let refused = |problem: String| Error::Gazetteer { place: place(), problem, mend: "mend the row".to_owned() };
+        let rule = match policy(cell(case.as_ref(), row)) {
+            Ok(rule) => rule,
+            Err(refusal) => {
+                sink.refuse(refused(refusal.problem))?;
+                continue;
+            }
+        };
+        let listed = aliases.and_then(|aliases| list(aliases, row));
+        let listed = listed.as_ref().and_then(|listed| Texts::of(listed.as_ref()).map(|texts| (texts, listed.len())));
+        let mut spellings: Vec<(&str, NamePolicy)> = Vec::new();
+        if let Some((texts, count)) = &listed {
+            spellings.extend((0..*count).filter_map(|at| texts.get(at)).map(|alias| (alias, rule)));
+        } else if let Some(parted) = parted.as_ref().and_then(|parted| parted.get(row)) {
+            spellings.extend(items(parted).map(|alias| (alias, rule)));
+        }
+        let mut metadata = Map::new();
+        let mut odd = None;
+        for (name, array) in &further {
+            match json(*array, row) {
+                Some(Value::Null) => {}
+                Some(value) => drop(metadata.insert((*name).to_owned(), value)),
+                None => odd = Some(format!("the column {name:?} is of type {}", array.data_type())),
+            }
+        }
+        if let Some(problem) = odd {
+            sink.refuse(refused(problem))?;
+            continue;
+        }
+        let metadata = (!metadata.is_empty()).then(|| Value::Object(metadata).to_string());
+        let row = Row {
+            id: cell(id.as_ref(), row),
+            label: cell(label.as_ref(), row),
+            name: cell(name.as_ref(), row),
+            case: rule,
+            aliases: &spellings,
+            metadata: metadata.as_deref(),
+        };
+        sink.push(&row, place)?;
+    }
+    Ok(())
+}
+
+/// A cell of text that says something.
+fn cell<'a>(column: Option<&'a Texts<'_>>, row: usize) -> Option<&'a str> {
+    column?.get(row).map(str::trim).filter(|cell| !cell.is_empty())
+}

@@ -1,0 +1,209 @@
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+
+use super::entities::Mention;
+use super::errors::FactboxError;
+use super::gazetteer::Gazetteer;
+use super::input::Input;
+use super::mentions::MentionTable;
+use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
+use crate::text::Offsets;
+
+/// A gazetteer made ready for matching; one matcher may serve many threads.
+///
+/// ``case`` is "smart" (capitals of the name must be capitals in the text; a name that is also a common word counts where
+/// it is capitalised inside a sentence), "exact" or "any". ``boundaries`` is "word", or "none" for names inside words as
+/// well. ``overlaps`` is "longest" (from left to right), "all", or "priority" (what is listed first). ``fold=True`` takes
+/// accents, quotation marks, hyphens and spaces, and forms of one letter for the same; with ``fold=False`` letters have to
+/// be those of the name. ``max_edits`` is how many letters may be wrong, 0, 1 or 2: in names of several words from 8 letters on
+/// (two: from 14), in names of one word from 12 (two: from 16), since a short one is too often another name.
+/// ``transliterate=True`` finds other spellings of foreign names too, by a key of their sounds ("Kassem" for "Qasem").
+#[pyclass(frozen, module = "factbox")]
+pub(super) struct EntityMatcher(crate::EntityMatcher);
+
+#[pymethods]
+impl EntityMatcher {
+    #[new]
+    #[pyo3(signature = (gazetteer, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
+    fn new(
+        py: Python<'_>,
+        gazetteer: &Bound<'_, Gazetteer>,
+        case: &str,
+        boundaries: &str,
+        overlaps: &str,
+        fold: bool,
+        max_edits: usize,
+        transliterate: bool,
+    ) -> PyResult<Self> {
+        let gazetteer = gazetteer.get().shared();
+        let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
+        let options = MatchOptions { transliterate, ..options };
+        Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, options))))
+    }
+
+    /// The names of a text, in order.
+    fn find<'py>(&self, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        listed(&Input::new(text)?, &self.0)
+    }
+
+    /// The names of many texts as a table: doc (the position of the text), mention, start, end, text, label, entity, name,
+    /// method, score. A None among the texts has no names. ``threads`` is how many work at once; None: one for each core.
+    ///
+    /// pyarrow, pandas, Polars and DuckDB take the table as it is.
+    #[pyo3(signature = (texts, *, threads = None))]
+    fn find_many(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, threads: Option<usize>) -> PyResult<MentionTable> {
+        MentionTable::find(py, &self.0, texts, threads)
+    }
+
+    /// The text with its names replaced: by a str in which {text}, {name}, {label}, {entity}, {method} and {score} stand for
+    /// what the mention has (a brace is written twice), or by what a function gives for each mention.
+    ///
+    /// >>> import factbox
+    /// >>> matcher = factbox.EntityMatcher(factbox.world())
+    /// >>> matcher.replace("Talks in Tehran.", "[{name}]({entity})")
+    /// 'Talks in [Tehran](gn:112931).'
+    fn replace<'py>(&self, text: &Bound<'py, PyAny>, by: &Bound<'py, PyAny>) -> PyResult<String> {
+        let template = by.cast::<PyString>().ok();
+        if template.is_none() && !by.is_callable() {
+            return Err(PyTypeError::new_err(format!("by must be str or a function, not {}", by.get_type())));
+        }
+        self.rewritten(text, |mention| match template {
+            Some(template) => {
+                let fields = mention.call_method0("to_dict")?;
+                template.call_method("format", (), Some(fields.cast::<PyDict>()?))?.extract()
+            }
+            None => by.call1((mention,))?.extract(),
+        })
+    }
+
+    /// The text with its names marked: as HTML (the rest escaped), or "text" with the label and entity behind each name.
+    #[pyo3(signature = (text, *, format = "html"))]
+    fn annotate<'py>(&self, text: &Bound<'py, PyAny>, format: &str) -> PyResult<String> {
+        let py = text.py();
+        let escape = py.import("html")?.getattr("escape")?;
+        let escaped = |piece: &str| -> PyResult<String> { escape.call1((piece,))?.extract() };
+        let field = |mention: &Bound<'py, PyAny>, name: &str| mention.getattr(name)?.extract::<String>();
+        match format {
+            "html" => self.rewritten_with(
+                text,
+                |piece| escaped(piece),
+                |mention| {
+                    let [text, label, entity, name] = [
+                        field(mention, "text")?,
+                        field(mention, "label")?,
+                        field(mention, "entity")?,
+                        field(mention, "name")?,
+                    ];
+                    Ok(format!(
+                        "<mark class=\"{}\" data-entity=\"{}\" title=\"{}\">{}</mark>",
+                        escaped(&label)?,
+                        escaped(&entity)?,
+                        escaped(&name)?,
+                        escaped(&text)?
+                    ))
+                },
+            ),
+            "text" => self.rewritten(text, |mention| {
+                Ok(format!("[{}]({} {})", field(mention, "text")?, field(mention, "label")?, field(mention, "entity")?))
+            }),
+            _ => Err(FactboxError::new_err(format!("format is {format:?}, but may be: \"html\", \"text\""))),
+        }
+    }
+
+    /// Why the text has or has not a mention of a name: a line for each place where its letters stand.
+    ///
+    /// Raises `GazetteerError` for a name that no entity has.
+    fn explain(&self, text: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
+        let input = Input::new(text)?;
+        let offsets = input.offsets();
+        let own: &str = &input.text;
+        let lines: Vec<String> = text
+            .py()
+            .detach(|| self.0.explain(own, name))?
+            .iter()
+            .map(|one| {
+                let (start, end) = (offsets.code_point(one.start), offsets.code_point(one.end));
+                format!("{start}-{end} {:?}: {}", &own[one.start..one.end], one.reason)
+            })
+            .collect();
+        if lines.is_empty() {
+            return Ok(format!("the text does not have the letters of {name:?}"));
+        }
+        Ok(lines.join("\n"))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<EntityMatcher of {} entities>", self.0.gazetteer().len())
+    }
+}
+
+impl EntityMatcher {
+    fn rewritten<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        made: impl Fn(&Bound<'py, PyAny>) -> PyResult<String>,
+    ) -> PyResult<String> {
+        self.rewritten_with(text, |piece| Ok(piece.to_owned()), made)
+    }
+
+    /// The text with its names and what stands between them made anew.
+    fn rewritten_with<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        between: impl Fn(&str) -> PyResult<String>,
+        made: impl Fn(&Bound<'py, PyAny>) -> PyResult<String>,
+    ) -> PyResult<String> {
+        if self.0.options().overlaps == Overlaps::All {
+            return Err(FactboxError::new_err(
+                "names that overlap cannot be replaced; make the matcher with overlaps=\"longest\"",
+            ));
+        }
+        let input = Input::new(text)?;
+        let py = text.py();
+        let own: &str = &input.text;
+        let (found, offsets) = py.detach(|| (self.0.find_listed(own), Offsets::new(own)));
+        let (mut rewritten, mut at) = (String::with_capacity(own.len()), 0);
+        for listed in found {
+            let span = listed.span;
+            let mention = Mention::of(&input, &offsets, listed)?;
+            rewritten.push_str(&between(own.get(at..span.start).unwrap_or_default())?);
+            rewritten.push_str(&made(mention.into_bound(py).as_any())?);
+            at = span.end;
+        }
+        rewritten.push_str(&between(own.get(at..).unwrap_or_default())?);
+        Ok(rewritten)
+    }
+}
+
+/// The names that a matcher finds in a text.
+pub(super) fn listed<'py>(input: &Input<'_, 'py>, matcher: &crate::EntityMatcher) -> PyResult<Bound<'py, PyList>> {
+    let py = input.object.py();
+    let text: &str = &input.text;
+    let (found, offsets) = py.detach(|| (matcher.find_listed(text), Offsets::new(text)));
+    let mentions =
+        found.into_iter().map(|listed| Mention::of(input, &offsets, listed)).collect::<PyResult<Vec<_>>>()?;
+    PyList::new(py, mentions)
+}
+
+/// The options of a matcher by their Python names.
+pub(super) fn match_options(
+    case: &str,
+    boundaries: &str,
+    overlaps: &str,
+    fold: bool,
+    max_edits: usize,
+) -> PyResult<MatchOptions> {
+    if max_edits > 2 {
+        return Err(FactboxError::new_err(format!("max_edits is {max_edits}, but may be: 0, 1, 2")));
+    }
+    Ok(MatchOptions {
+        case: CaseRule::from_name(case)?,
+        boundaries: Boundaries::from_name(boundaries)?,
+        overlaps: Overlaps::from_name(overlaps)?,
+        fold,
+        max_edits,
+        ..MatchOptions::default()
+    })
+}
