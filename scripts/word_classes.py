@@ -27,6 +27,7 @@ SHARE = 0.2
 WEIGHT = 3
 # lemmas met less often in the concordances stay out: rare words are more often names where they are capitalised
 MET = 6
+WORLD = Path(__file__).parents[1] / "data" / "world"
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 VOWELS = "aeiou"
 
@@ -129,9 +130,24 @@ def wordnet(folder: Path) -> Counts:
     return counts
 
 
+def names() -> set[str]:
+    """The words that are names of peoples, parties and other bodies in the built-in world: no common words for that."""
+    found: set[str] = set()
+    for table in ("peoples", "organisations"):
+        lines = (WORLD / f"{table}.tsv").read_text(encoding="utf8").splitlines()
+        header, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        for row in rows:
+            cells = dict(zip(header, row, strict=False))
+            found.update(name.lower() for name in [cells["name"], *cells.get("aliases", "").split("|")])
+    return found
+
+
 def main(corpus: str, folder: str) -> None:
     forms, other = treebank(Path(corpus))
+    named = names()
     for form, uses in wordnet(Path(folder)).items():
+        if form in named:
+            continue
         # a form that the treebank knows well needs no second witness
         if forms[form].total() + other[form] < 30 * WEIGHT:
             forms[form].update(uses)

@@ -56,7 +56,8 @@ pub(super) fn ascii_key(word: &[u8]) -> u64 {
 }
 
 fn mix_all(word: &[u8], lower: u64) -> u64 {
-    let mut state = word.len() as u64;
+    // spread, so that no letter makes up for another length
+    let mut state = (word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mut chunks = word.chunks_exact(8);
     for chunk in &mut chunks {
         let bytes = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
@@ -184,6 +185,10 @@ mod tests {
         assert_eq!(key("don’t"), key("DON'T"));
         assert_ne!(key("kill"), key("kills"));
         assert_ne!(key(""), key("\0"));
+        // every two words of few letters, which the reads of a key overlap in
+        let words = ["s", "ss", "rss", "sss", "ssss", "rsss", "ass", "sas", "assa", "assas", "sassas", "asassas"];
+        let keys: std::collections::HashSet<u64> = words.iter().map(|word| key(word)).collect();
+        assert_eq!(keys.len(), words.len());
     }
 
     #[test]
