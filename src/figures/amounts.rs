@@ -61,7 +61,7 @@ impl Amount {
         self
     }
 
-    /// Units written otherwise than right behind: "30 MUSD", "20 [kg]", "7- or 8-inch".
+    /// Units written otherwise than right behind: "70 MUSD", "15 [kg]", "9- or 10-inch".
     fn elsewhere(&mut self, reader: &Reader) -> Option<(Unit, usize)> {
         let units = &reader.lexicon.units;
         if let Some((scale, unit)) = units.scaled_code(reader, self.end) {
@@ -99,7 +99,7 @@ impl Amount {
         Some((foot, inches.end + usize::from(closed)))
     }
 
-    /// "a 7- or 8-inch screen", "20- to 30-year terms": the unit stands behind the second number; this one ends at its hyphen.
+    /// "a 9- or 10-inch screen", "20- to 30-year terms": the unit stands behind the second number; this one ends at its hyphen.
     fn suspended(&self, reader: &Reader) -> Option<(Unit, usize)> {
         let tied = reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
         if !tied || !reader.is_any(self.end + 1, &["or", "and", "to"]) {
@@ -111,7 +111,7 @@ impl Amount {
         Some((unit, self.end))
     }
 
-    /// The rate that stands behind what is measured or behind its restatement: "300 tonnes of copper a year", "C$6 (US$4.46)
+    /// The rate that stands behind what is measured or behind its restatement: "300 tonnes of zinc a year", "C$9 (US$7)
     /// per share". The figure itself ends before.
     fn rate_behind(&self, reader: &Reader, unit: &Unit) -> Option<Unit> {
         let units = &reader.lexicon.units;

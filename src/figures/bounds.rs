@@ -63,7 +63,7 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         reader.is_any(last, &["down", "lower"]).then_some(Trend::Down)
     };
     if let Some(trend) = particle {
-        // "gave up 517 yards", "took down 12 trees"
+        // "gave up 90 metres", "took down 12 trees"
         let verb = last > 0 && reader.classes(last - 1).any(Classes::PAST.or(Classes::VERB).or(Classes::GERUND));
         let closes = last > 0 && reader.lexicon.closes(&reader.tokens[last - 1]);
         let part = verb && !closes && !is_change(reader, last - 1);
@@ -86,7 +86,7 @@ fn is_change(reader: &Reader, at: usize) -> bool {
     reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some())
 }
 
-/// "rose 64.06 points", "was up 3 places": counts that only a change has.
+/// "rose 12.5 points", "was up 3 places": counts that only a change has.
 fn is_measured_in_points(reader: &Reader, at: usize) -> bool {
     (at..at + 4).any(|at| reader.is_any(at, &["point", "points", "place", "places", "spots", "notches"]))
 }

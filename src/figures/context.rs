@@ -50,7 +50,7 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         while reader.is_any(at, &["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
             at += 1;
         }
-        // "two-thirds of the combined 4 million sales"
+        // "half of the total 9 million fares"
         let inner = (at..at + 3).find(|at| is_numeric(reader, *at)).and_then(|at| number(reader, at, false));
         at = inner.map_or(at, |inner| inner.end);
     } else if figure.kind == FigureKind::Ratio && !of_many(reader, place) {
@@ -81,7 +81,7 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
             Kind::Word
                 if at > from && reader.is_hyphen(at - 1)
                     || reader.is_hyphen(at + 1) && reader.get(at + 2).is_some_and(Token::is_word) => {}
-            // "digital and physical sales"
+            // "rural and coastal farms"
             Kind::Word
                 if head.is_none()
                     && at > from
@@ -108,7 +108,7 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
                     if reader.is(at, "times") {
                         break;
                     }
-                    // "Kia and Hyundai vehicles", "Model 3 sedans"
+                    // "Volvo and Scania trucks", "Type 4 vans"
                     if token.is_capitalised()
                         && let Some(last) = behind_names(reader, at + 1)
                     {
@@ -126,7 +126,7 @@ fn head(reader: &Reader, from: usize) -> Option<usize> {
     head
 }
 
-/// The noun in the plural behind more of a name: "and Hyundai vehicles", "3 sedans", "S and Model X vehicles".
+/// The noun in the plural behind more of a name: "and Scania trucks", "4 vans", "B and Type C vans".
 fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
     let mut at = from;
     let mut parted = false;
@@ -156,7 +156,7 @@ fn is_determined(reader: &Reader, at: usize) -> bool {
         && reader.classes(at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
 }
 
-/// "26 saves", "thousands of job cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
+/// "11 saves", "hundreds of pay cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
 fn is_plural_here(reader: &Reader, from: usize, at: usize, head: Option<usize>) -> bool {
     let many = from > 0 && !reader.is_any(from - 1, &["one", "1", "a", "an", "the", "-"]);
     let form =
@@ -196,7 +196,7 @@ fn of_what(reader: &Reader, mut from: usize) -> Option<Span> {
     head(reader, from).map(|head| reader.span(from, head + 1))
 }
 
-/// "$12,000 for a new roof": what is paid for.
+/// "$900 for a new boat": what is paid for.
 fn paid_for(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     let paid = figure.kind == FigureKind::Money && reader.is(place.past, "for");
     paid.then(|| of_what(reader, place.past + 1)).flatten()
@@ -206,7 +206,7 @@ fn paid_for(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
 fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     figure.unit.as_ref()?;
     let from = place.past + usize::from(reader.is_hyphen(place.past));
-    // "a 25 percent drop in sales"
+    // "a 30 percent drop in sales"
     let change = reader.get(from).is_some_and(|token| reader.lexicon.trend(token).is_some())
         && reader.is_any(from + 1, &["in", "of", "on", "from", "since"])
         && place.outer > 0
@@ -220,7 +220,7 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
         return None;
     }
     let head = head(reader, from).filter(|_| place.past == place.end)?;
-    // "a 12 C melting point", but "300 tonnes leaking"
+    // "a 9 C melting point", but "300 tonnes leaking"
     let gerund = reader.classes(from).any(Classes::GERUND) && head == from;
     let verb = gerund || reader.classes(from).any(Classes::PAST.or(Classes::PARTICIPLE).or(Classes::ADVERB));
     (!verb && !reader.is_capitalised(from) && !is_time(reader, head)).then(|| reader.span(from, head + 1))
@@ -271,7 +271,7 @@ fn subject(reader: &Reader, outer: usize) -> Option<Span> {
     subjects.next().or_else(|| beside(reader, outer))
 }
 
-/// "14 players left the club": what is done by those counted, where nothing before the figure says what it describes.
+/// "40 nurses left the ward": what is done by those counted, where nothing before the figure says what it describes.
 fn object(reader: &Reader, noun: usize) -> Option<Span> {
     let verb = (noun + 1..noun + 4)
         .take_while(|at| !reader.get(*at).is_some_and(|token| token.kind == Kind::Mark))
@@ -310,7 +310,7 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
     Some(widened(reader, first, phrase))
 }
 
-/// "Healthcare, the best sector, dropped 2%": where the aside between commas begins, when a phrase ends right before it.
+/// "Ardent, the best of all, dropped 2%": where the aside between commas begins, when a phrase ends right before it.
 fn apposed(reader: &Reader, end: usize) -> Option<usize> {
     let close = end.checked_sub(1).filter(|at| reader.is_mark(*at, ','))?;
     let open = (close.saturating_sub(ASIDE)..close).rev().find(|at| reader.is_mark(*at, ','))?;
@@ -416,7 +416,7 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
                 let slash = token.is_mark('/') && token.is_attached() && reader.is_attached(at + 1);
                 (reader.is_hyphen(at) || token.is_mark('&') || slash) && start < end
             }
-            // "TA-35 index", "S&P 500", but no "5 Million"
+            // "QX-40 index", "S&P 500", but no "5 Million"
             Kind::Number => {
                 let named = reader.is_name(at + 1) && reader.number_word(at + 1).is_none() && start < end;
                 named

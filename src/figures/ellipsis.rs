@@ -1,4 +1,4 @@
-//! What a number leaves unsaid because the figure before it in the sentence said it: "rose 64 points to 4,577", "500 people in
+//! What a number leaves unsaid because the figure before it in the sentence said it: "rose 12 points to 880", "500 people in
 //! the north and 300 in the south", "up 2 percent but down 1 on the week".
 
 use super::grammar::Place;
@@ -9,7 +9,7 @@ use crate::text::{Classes, Kind};
 /// Gives a bare number the unit or the counted noun of a figure stated before it in the sentence, where its words show that
 /// it has the same.
 pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure: &mut Figure) {
-    // "Rossi was down 2.3%, Burla by 2.6%"
+    // "Rossi was down 4%, Burla by 5%"
     if let Some(stated) = before.last().filter(|stated| stated.unit == figure.unit && place.outer > 1)
         && figure.trend.is_none()
         && reader.is(place.outer - 1, "by")
@@ -63,7 +63,7 @@ fn between(reader: &Reader, stated: &Figure, place: &Place) -> (usize, usize) {
     (reader.tokens.partition_point(|token| token.span().start < stated.span.end), place.outer)
 }
 
-/// "rose 64.06 points to 4,577": nothing but the preposition of a level between.
+/// "rose 12.5 points to 880": nothing but the preposition of a level between.
 fn is_level_after(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let (from, to) = between(reader, stated, place);
     let from = stated.noun.map_or(from, |noun| reader.tokens.partition_point(|token| token.span().start < noun.end));
@@ -78,7 +78,7 @@ fn is_joined(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     to == from + 1 && reader.is_any(from, &["to", "or", "versus", "from"])
 }
 
-/// "500 people in the north and 300 in the south", "6 million homes, including 1.5 million in the capital"
+/// "500 people in the north and 300 in the south", "9,000 farms, including 400 on the coast"
 fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     const JOINTS: [&str; 12] =
         ["and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only"];

@@ -178,7 +178,7 @@ fn before_age(reader: &Reader, start: usize) -> usize {
     age - usize::from(age > 0 && reader.is_any(age - 1, &["the", "their", "an"]))
 }
 
-/// "SCP-173C", "scp-173": what reads like a number with its unit belongs to a code.
+/// "QRT-58C", "qrt-58": what reads like a number with its unit belongs to a code.
 fn is_code(reader: &Reader, at: usize) -> bool {
     if at < 2 || !reader.is_hyphen(at - 1) {
         return false;

@@ -148,7 +148,7 @@ fn next_word(reader: &Reader, at: usize, c: &Cardinal) -> (usize, bool) {
         Some(NumberWord::Scale(scale)) => scale,
         _ => 0.0,
     };
-    // "two million and one half" is two and a half million
+    // "six million and one half" is six and a half million
     let part = match reader.number_word(c.end + 2) {
         Some(NumberWord::Half) => true,
         Some(NumberWord::Fraction(_)) => matches!(reader.number_word(c.end + 3), Some(NumberWord::Scale(_))),
@@ -158,7 +158,7 @@ fn next_word(reader: &Reader, at: usize, c: &Cardinal) -> (usize, bool) {
     (c.end + usize::from(joins), joins)
 }
 
-/// A hyphen that lost its place: "fifty - two", as some tokenizers leave it.
+/// A hyphen that lost its place: "sixty - four", as some tokenizers leave it.
 fn is_parted_hyphen(reader: &Reader, at: usize) -> bool {
     reader.is_mark(at, '-') && reader.is_near(at) && !reader.is_attached(at) && reader.is_near(at + 1)
 }
@@ -185,7 +185,7 @@ fn denominator(reader: &Reader, at: usize) -> Option<(f64, usize, bool)> {
     }
 }
 
-/// "two-thirds", "one third of", "twenty-three fifths", "one hundred and three quarters".
+/// "two-thirds", "one third of", "seventeen fifths", "two hundred and three quarters".
 fn fraction(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     let at = tied(reader, cardinal.end);
     let (under, past, plural) = denominator(reader, at)?;
@@ -213,7 +213,7 @@ fn fraction(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     if let Some(before) = cardinal.before_and.filter(|before| value - before < under) {
         return Some(Number::exact(before + (value - before) / under, past, Form::Digits));
     }
-    // "one hundred thirty-fifths"
+    // "two hundred forty-ninths"
     if let Some(tens) = cardinal.tens.filter(|tens| value > *tens && under < 10.0 && cardinal.before_and.is_none()) {
         return exact((value - tens) / (tens + under));
     }
@@ -259,7 +259,7 @@ fn is_other_part(reader: &Reader, at: usize) -> bool {
             && !matches!(reader.number_word(at), Some(NumberWord::Scale(_)))
 }
 
-/// "one and a half", "two-and-a-half million", "three million and a half", "one billion and three quarters million".
+/// "one and a half", "two-and-a-half million", "three million and a half", "two billion and one quarter million".
 fn mixed(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     let (part, past) = fraction_joined(reader, cardinal.end)?;
     let value = cardinal.value();
@@ -276,7 +276,7 @@ fn mixed(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     Some(scale_behind(reader, past, false).map_or(number, |(scale, past)| number.times(scale, past)))
 }
 
-/// "two point five million", "nought point eleven"
+/// "two point five million", "nought point twelve"
 fn point(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     if cardinal.scaled || !reader.is(cardinal.end, "point") {
         return None;

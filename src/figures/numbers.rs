@@ -191,7 +191,7 @@ fn plain_digits(word: &str) -> Option<(f64, Form)> {
     Some((value / tens.get(decimals)?, if point { Form::Digits } else { Form::Plain }))
 }
 
-/// The power behind a number: "1.3e6", "1.9E-29", "6.02 x 10^23", "6.02 × 10²³", "1.1^23". The value, and the token past it.
+/// The power behind a number: "1.3e6", "7.5E-12", "6.02 x 10^23", "6.02 × 10²³", "2.5^12". The value, and the token past it.
 fn with_power(reader: &Reader, at: usize, value: f64) -> Option<(f64, usize)> {
     let attached = |at: usize| reader.is_attached(at);
     if reader.is(at, "e") && attached(at) && attached(at + 1) {

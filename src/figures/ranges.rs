@@ -70,7 +70,7 @@ pub(super) fn shared_with_level(reader: &Reader, outer: usize, first: Amount) ->
     first
 }
 
-/// "2000 - 2500 calories": two numbers in digits that a parted hyphen joins, the second one the larger, of something.
+/// "300 - 400 seeds": two numbers in digits that a parted hyphen joins, the second one the larger, of something.
 fn counts_up(reader: &Reader, first: &Amount, at: usize) -> bool {
     let Some(second) = reader.is_number(at).then(|| number(reader, at, false)).flatten() else { return false };
     let of_something =

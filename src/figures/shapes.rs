@@ -180,7 +180,7 @@ fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 
 /// "7 W 12th St", "30 Old Mill Road": the number of a house, capitals up to the word for a street behind it.
 fn is_address(reader: &Reader, number: &Number) -> bool {
-    // "22 Avenue Foch"
+    // "31 Avenue Lenoir"
     let street_first = reader.is_capitalised(number.end) && reader.is_capitalised(number.end + 1);
     if street_first && reader.get(number.end).is_some_and(|token| reader.lexicon.is_street(token)) {
         return true;
@@ -208,7 +208,7 @@ fn is_bracketed(reader: &Reader, at: usize) -> bool {
     near.map(|token| token.mark).find(|mark| matches!(mark, '(' | ')')) == Some('(')
 }
 
-/// A number that belongs to the name before or after it: "Game 2", "S&P 500", "TA-35", "787 Dreamliner", "page 12".
+/// A number that belongs to the name before or after it: "Game 2", "S&P 500", "QX-40", "787 Dreamliner", "page 12".
 fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     // "the bottom three", "the last 32" of a contest, "a last-16 tie"
     let tied = at > 1 && reader.is_hyphen(at - 1);

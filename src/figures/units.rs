@@ -243,7 +243,7 @@ impl Units {
         names
     }
 
-    /// "30 MUSD", "48.5 MGBP", "500 kEUR": a scale and a currency in one word.
+    /// "70 MUSD", "12.5 MGBP", "500 kEUR": a scale and a currency in one word.
     pub(super) fn scaled_code(&self, reader: &Reader, at: usize) -> Option<(f64, Unit)> {
         let token = reader
             .get(at)
