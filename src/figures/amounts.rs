@@ -131,6 +131,17 @@ impl Amount {
             .filter(|rate| unit.quantity == Quantity::Money || units_of_time(&rate.name))
     }
 
+    /// "lost 6 kg over 68 weeks", "grew over ten years": the time that something takes, rather than more than it.
+    pub(super) fn is_stretch_of(&self, reader: &Reader, outer: usize) -> bool {
+        let time = self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Time);
+        let Some(before) = outer.checked_sub(1).filter(|_| time && reader.is(outer, "over")) else { return false };
+        let thing = Classes::NOUN.or(Classes::PLURAL);
+        reader.is_number(before)
+            || reader.is_mark(before, '%')
+            || reader.get(before).is_some_and(|token| reader.lexicon.trend(token).is_some())
+            || reader.classes(before).any(thing) && !reader.classes(before).any(Classes::VERB.or(Classes::PAST))
+    }
+
     /// Whether what reads like a unit is one here: "15s" are seconds only with decimals, "in 2011 Stone left" weighs nothing.
     fn takes(&self, reader: &Reader, unit: &Unit, at: usize, past: usize) -> bool {
         let plain = self.number.form == Form::Plain;
@@ -138,14 +149,14 @@ impl Amount {
         if plain
             && reader.is_attached(at)
             && matches!(reader.word(at), "s" | "′")
-            && (self.number.low >= 15.0 || reader.is_attached(past))
+            && (self.number.low >= 15.0 || reader.is_attached(past) || at > 1 && reader.is_name(at - 2))
         {
             return false;
         }
         // "one-in-five"
         if &*unit.name == "inch"
             && reader.is(at, "in")
-            && reader.get(past).is_some_and(|token| token.is_attached() && !token.is_mark('.') && !token.is_mark(','))
+            && reader.get(past).is_some_and(|token| token.is_attached() && (token.is_word() || is_dash(token.mark)))
         {
             return false;
         }

@@ -439,6 +439,9 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
 /// The lemma of what happened: a verb behind the noun ("14 were killed"), one that the figure is the object of ("killing
 /// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14"). A share or a length is the object of no event.
 fn happened(reader: &Reader, place: &Place, past: usize, kind: FigureKind) -> Option<&'static str> {
+    if is_denied(reader, place.outer) {
+        return None;
+    }
     let behind = verb_behind(reader, past);
     if let Behind::Event(lemma) = behind {
         return Some(lemma);
@@ -450,6 +453,13 @@ fn happened(reader: &Reader, place: &Place, past: usize, kind: FigureKind) -> Op
     }
     let within = || noun_within(reader, place.past, past).or_else(|| noun_before(reader, place.outer));
     before.or_else(|| object.then(within).flatten())
+}
+
+/// "none of the 88 passengers was hurt"
+fn is_denied(reader: &Reader, outer: usize) -> bool {
+    let of =
+        outer - usize::from(outer > 0 && reader.classes(outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
+    of > 1 && reader.is(of - 1, "of") && reader.is_any(of - 2, &["none", "neither"])
 }
 
 /// What the verb behind a noun says.

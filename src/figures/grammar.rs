@@ -115,6 +115,7 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     first.end += usize::from(loss && reader.is_mark(first.end, ')'));
     let aged = before_age(reader, signed);
     let (bound, outer) = bounds::before(reader, aged).map_or((None, aged), |(bound, from)| (Some(bound), from));
+    let (bound, outer) = if first.is_stretch_of(reader, outer) { (None, signed) } else { (bound, outer) };
     if first.unit.is_some() && is_code(reader, at) {
         return Some(other(reader, sentence, FigureKind::Code, at, first.end));
     }
@@ -211,6 +212,10 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
     let parted = minus && token.mark != '–' && reader.is_near(start) && before > 0 && !token.is_attached();
     if parted && reader.classes(before - 1).any(Classes::PREPOSITION.or(Classes::VERB).or(Classes::AUXILIARY)) {
         return (before, true);
+    }
+    // "plus or minus 3"
+    if before > 1 && reader.is(before, "minus") && reader.is(before - 1, "or") && reader.is(before - 2, "plus") {
+        return (start, false);
     }
     if reader.is_any(before, &["minus", "negative"]) && start == at {
         return (before, true);

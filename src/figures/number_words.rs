@@ -403,6 +403,10 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
     if reader.lexicon.units.is_name(reader.from(next)) && (article || !ordinal_before) {
         return Some(Number::exact(0.5, if article { next } else { at + 1 }, Form::Fraction));
     }
+    // "fell by half"
+    if at > 0 && reader.is(at - 1, "by") && !is_noun_phrase(reader, at + 1) {
+        return Some(Number::exact(0.5, at + 1, Form::Fraction));
+    }
     let part = reader.is_any(at + 1, &["of", "the", "its", "their", "his", "her", "our", "all", "that"]);
     (part && !ordinal_before).then(|| Number::exact(0.5, at + 1, Form::Fraction))
 }

@@ -380,9 +380,11 @@ fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
         reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, &LENGTH);
     let decimal = reader.before(at).is_some_and(|token| token.of(reader.text).contains('.'));
     // "a 2.5m wall" measures, "left 2.5m homeless" counts
-    let ends =
-        !reader.classes(at + 1).any(Classes::NOUN) && !reader.is_any(at + 1, &LENGTH) && !reader.is_hyphen(at + 1);
-    plural || decimal && ends && reader.word(at) == "m"
+    let noun = reader.classes(at + 1).any(Classes::NOUN) && !reader.is_capitalised(at + 1);
+    let ends = !noun && !reader.is_any(at + 1, &LENGTH) && !reader.is_hyphen(at + 1);
+    // "6ft (1.8m)"
+    let restates = at > 2 && reader.is_mark(at - 2, '(') && reader.lexicon.units.unit_at(reader, at - 3).is_some();
+    plural || decimal && ends && reader.word(at) == "m" && !restates
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Am
         (Some(a), Some(b)) => quantities_agree(a, b),
         (Some(a), None) => a.quantity == Quantity::Money,
     };
+    // "fell by a third to £60m"
+    let share = first.number.form == Form::Fraction && first.unit.is_none() && second.unit.is_some() && joined.change;
+    let compatible = compatible && !share;
     let place = Place { outer, start, end: second.end, past: second.end };
     (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
 }
