@@ -405,3 +405,8 @@ def test_one_matcher_for_all_threads(gazetteer: Gazetteer) -> None:
     texts = [f"The UN and ship {n} Selda Star " * 50 for n in range(40)]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(matcher.find, texts)) == [matcher.find(text) for text in texts]
+
+
+def test_find_many_takes_no_single_text() -> None:
+    with pytest.raises(TypeError, match="one str; give a list"):
+        factbox.EntityMatcher(factbox.world()).find_many("Talks in Tehran.")
