@@ -4,7 +4,7 @@
 //! recognises what is written in digits and is no figure (years, dates, clock times, codes, names with numbers),
 //! [`numbers`] reads a number in digits, words or both, [`units`] its unit or currency, [`bounds`] what stands around it
 //! ("over", "or more", "rose by"), and [`grammar`] puts them together, ranges included. Then [`context`] looks for the noun
-//! that is counted and what happened to it, and [`sources`] for whom the text credits. No parser, no back-tracking:
+//! that is counted, [`events`] for what happened to it, and [`sources`] for whom the text credits. No parser, no back-tracking:
 //! each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
 //! kinds of bound, follow CQE (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023).
 
@@ -16,6 +16,7 @@ mod conversion;
 mod credits;
 mod dollars;
 mod ellipsis;
+mod events;
 mod grammar;
 mod lexicon;
 mod links;
