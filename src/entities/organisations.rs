@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Found, Method, ORG, PLACE};
 use crate::language::Language;
+use crate::text::lists::words;
 use crate::text::lists::{key, rows};
 use crate::text::{Gap, Passage, Token};
 
@@ -88,7 +89,7 @@ fn start(passage: &Passage, listed: &[(usize, usize)], tail: usize) -> usize {
 
 /// "of Foreign Affairs", "for Human Rights", "of the United States": the token past the phrase.
 fn behind_of(passage: &Passage, at: usize, language: Language) -> Option<usize> {
-    if !passage.is_any(at, &["of", "for"]) {
+    if !passage.is_any(at, words!["of", "for"]) {
         return None;
     }
     let mut to = at + 1 + usize::from(passage.is(at + 1, "the"));
@@ -96,7 +97,7 @@ fn behind_of(passage: &Passage, at: usize, language: Language) -> Option<usize> 
         return None;
     }
     while is_part(passage, to) && !super::people::is_title(passage, to, language)
-        || passage.is_any(to, &["and", "&"]) && is_part(passage, to + 1)
+        || passage.is_any(to, words!["and", "&"]) && is_part(passage, to + 1)
         || passage.is_hyphen(to) && is_part(passage, to + 1)
     {
         to += 1;

@@ -5,6 +5,7 @@ use super::numbers::{Form, Number, number};
 use super::reader::Reader;
 use super::units::{Quantity, Unit};
 use crate::text::classes::is_dash;
+use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Token};
 
 /// A number and its unit.
@@ -22,7 +23,8 @@ impl Amount {
         let spaced = reader.is_dash(self.end) && !reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
         let at = self.end + usize::from(reader.is_hyphen(self.end) || spaced);
         // "half of", "millions of dollars"
-        let fraction = self.number.form == Form::Fraction && reader.is(at, "of") && reader.is_any(at + 1, &["a", "an"]);
+        let fraction =
+            self.number.form == Form::Fraction && reader.is(at, "of") && reader.is_any(at + 1, words!["a", "an"]);
         let of = if fraction { 2 } else { usize::from(reader.is(at, "of") && self.number.is_vague()) };
         let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
         let found = found
@@ -102,7 +104,7 @@ impl Amount {
     /// "a 9- or 10-inch screen", "20- to 30-year terms": the unit stands behind the second number; this one ends at its hyphen.
     fn suspended(&self, reader: &Reader) -> Option<(Unit, usize)> {
         let tied = reader.is_attached(self.end) && !reader.is_attached(self.end + 1);
-        if !tied || !reader.is_any(self.end + 1, &["or", "and", "to"]) {
+        if !tied || !reader.is_any(self.end + 1, words!["or", "and", "to"]) {
             return None;
         }
         let second = number(reader, self.end + 2, false)?;
@@ -121,7 +123,7 @@ impl Amount {
         } else if reader.is(self.end, "of") && unit.quantity == Quantity::Other {
             (self.end + 2..self.end + 5)
                 .take_while(|at| reader.get(*at).is_some_and(Token::is_word) && !reader.is(*at, "in"))
-                .find(|at| reader.is_any(*at, &["a", "an", "per"]))?
+                .find(|at| reader.is_any(*at, words!["a", "an", "per"]))?
         } else {
             return None;
         };
@@ -194,7 +196,7 @@ impl Amount {
 
 /// "an hour and a half", "a mile and a quarter": the one that the article stands for, with its unit.
 pub(super) fn with_article(reader: &Reader, at: usize) -> Option<Amount> {
-    if !reader.is_any(at, &["a", "an", "one"]) || !reader.is(at + 2, "and") {
+    if !reader.is_any(at, words!["a", "an", "one"]) || !reader.is(at + 2, "and") {
         return None;
     }
     let (unit, past) = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past == at + 2)?;
@@ -208,7 +210,7 @@ fn units_of_time(rate: &str) -> bool {
 
 /// "two pounds" are weight where nothing tells of money: no word of paying, no scale.
 fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
-    let pounds = &*unit.name == "GBP" && reader.is_any(at, &["pounds", "pound"]);
+    let pounds = &*unit.name == "GBP" && reader.is_any(at, words!["pounds", "pound"]);
     if !pounds || number.form == Form::Scaled {
         return unit;
     }

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::{Bound, Trend};
 use crate::text::Classes;
+use crate::text::lists::words;
 
 /// The longest phrase in `data/en/bounds.tsv`, in tokens.
 const LONGEST: usize = 6;
@@ -15,7 +16,7 @@ pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     let mut end = at;
     // "more than the 14", "over a further 20", "at least another 5", "sub-500"
     while end > 0
-        && (reader.is_any(end - 1, &["another", "further", "additional", "just", "only"])
+        && (reader.is_any(end - 1, words!["another", "further", "additional", "just", "only"])
             || reader.is_dash(end - 1) && end == at)
     {
         end -= 1;
@@ -48,19 +49,20 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         };
         if reader.is(last, "by") {
             by = true;
-        } else if !(reader
-            .is_any(last, &["a", "an", "another", "further", "additional", "just", "only", "another", "the", "even"])
-            || reader.classes(last).any(Classes::ADVERB) && !reader.is_any(last, &["up", "down"]))
+        } else if !(reader.is_any(
+            last,
+            words!["a", "an", "another", "further", "additional", "just", "only", "another", "the", "even"],
+        ) || reader.classes(last).any(Classes::ADVERB) && !reader.is_any(last, words!["up", "down"]))
         {
             break;
         }
         end = last;
     }
     let last = end.checked_sub(1)?;
-    let particle = if reader.is_any(last, &["up", "higher"]) {
+    let particle = if reader.is_any(last, words!["up", "higher"]) {
         Some(Trend::Up)
     } else {
-        reader.is_any(last, &["down", "lower"]).then_some(Trend::Down)
+        reader.is_any(last, words!["down", "lower"]).then_some(Trend::Down)
     };
     if let Some(trend) = particle {
         // "gave up 90 metres", "took down 12 trees"
@@ -88,5 +90,5 @@ fn is_change(reader: &Reader, at: usize) -> bool {
 
 /// "rose 12.5 points", "was up 3 places": counts that only a change has.
 fn is_measured_in_points(reader: &Reader, at: usize) -> bool {
-    (at..at + 4).any(|at| reader.is_any(at, &["point", "points", "place", "places", "spots", "notches"]))
+    (at..at + 4).any(|at| reader.is_any(at, words!["point", "points", "place", "places", "spots", "notches"]))
 }

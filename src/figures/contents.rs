@@ -5,6 +5,7 @@ use super::quotations::Quotations;
 use super::reader::Reader;
 use super::sayings::Verb;
 use super::speakers;
+use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Span};
 
 /// The quotation that opens at a token.
@@ -45,7 +46,9 @@ pub(super) fn start(reader: &Reader, verb: &Verb) -> usize {
         let calendar = reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some());
         if calendar || is_manner(reader, at) {
             at += 1;
-        } else if reader.is_any(at, &["this", "last", "earlier"]) && reader.is_any(at + 1, &["week", "month", "year"]) {
+        } else if reader.is_any(at, words!["this", "last", "earlier"])
+            && reader.is_any(at + 1, words!["week", "month", "year"])
+        {
             at += 2;
         } else if verb.way == Way::Tell && reader.is(at, "of") {
             // "warned on Monday of 5 floods"
@@ -67,13 +70,13 @@ pub(super) fn start(reader: &Reader, verb: &Verb) -> usize {
 const ADJUNCTS: usize = 4;
 
 fn is_manner(reader: &Reader, at: usize) -> bool {
-    reader.is_any(at, &["again", "earlier", "later", "yesterday", "today"])
+    reader.is_any(at, words!["again", "earlier", "later", "yesterday", "today"])
         || reader.classes(at).any(Classes::ADVERB) && reader.word(at).ends_with("ly")
 }
 
 /// A phrase of time, place or occasion, and no "about 300" or "at least 300", which are said.
 fn is_adjunct(reader: &Reader, at: usize) -> bool {
-    const HEADS: &[&str] = &[
+    const HEADS: &[u64] = words![
         "in",
         "on",
         "at",
@@ -99,7 +102,7 @@ fn is_adjunct(reader: &Reader, at: usize) -> bool {
     ];
     let number = reader.get(at + 1).is_some_and(|token| reader.lexicon.begins_number(token));
     let year = reader.is(at, "in") && reader.word(at + 1).len() == 4;
-    reader.is_any(at, HEADS) && (!number || year) && !reader.is_any(at + 1, &["least", "most"])
+    reader.is_any(at, HEADS) && (!number || year) && !reader.is_any(at + 1, words!["least", "most"])
 }
 
 /// Whether what is said begins at a token: a quotation, "that", or a clause or phrase of its own.
@@ -118,17 +121,17 @@ pub(super) fn begins(reader: &Reader, quotations: &Quotations, verb: &Verb, at: 
     let phrase = number
         || token.is_capitalised()
         || classes.any(CLAUSE.or(PHRASE))
-        || reader.is_any(at, &["that", "how", "whether", "if", "why", "there", "when", "where"]);
+        || reader.is_any(at, words!["that", "how", "whether", "if", "why", "there", "when", "where"]);
     match verb.way {
         Way::Say | Way::Tell => {
             phrase || classes.any(Classes::PREPOSITION.or(Classes::ADVERB)) && !is_adjunct(reader, at)
         }
         Way::Show | Way::Think => phrase,
-        Way::Plan => phrase || classes.any(Classes::PARTICIPLE) || reader.is_any(at, &["to", "for"]),
+        Way::Plan => phrase || classes.any(Classes::PARTICIPLE) || reader.is_any(at, words!["to", "for"]),
         Way::Name => phrase && !number,
         Way::Put => !number && (at..at + 8).any(|at| reader.is(at, "at")),
         Way::Add => {
-            let infinitive = reader.is(at, "to") && reader.is_any(at + 1, &["have", "be"]);
+            let infinitive = reader.is(at, "to") && reader.is_any(at + 1, words!["have", "be"]);
             infinitive || reader.is(at, "that") || classes.any(Classes::PRONOUN)
         }
         Way::Judge => reader.is(at, "that"),
@@ -140,12 +143,12 @@ pub(super) fn is_clause(reader: &Reader, from: usize) -> bool {
     const NOMINAL: Classes =
         Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PARTICIPLE).or(Classes::PREPOSITION);
     let number = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.begins_number(token));
-    let opened = reader.is_any(from, &["that", "how", "whether", "what", "why"]) || (from..from + 3).any(number);
+    let opened = reader.is_any(from, words!["that", "how", "whether", "what", "why"]) || (from..from + 3).any(number);
     let goes_on = |at: &usize| {
         let inside = reader.get(*at).is_some_and(|token| token.kind != Kind::Mark || reader.is_hyphen(*at));
         inside
             && !reader.classes(*at).any(Classes::RELATIVE.or(Classes::CONJUNCTION))
-            && !reader.is_any(*at, &["that", "to"])
+            && !reader.is_any(*at, words!["that", "to"])
     };
     let verb = |at: usize| {
         let classes = reader.classes(at);
@@ -161,8 +164,8 @@ pub(super) fn is_clause(reader: &Reader, from: usize) -> bool {
 pub(super) fn end(reader: &Reader, quotations: &Quotations, verb: &Verb, start: usize) -> usize {
     let mut end = reader.span(0, reader.tokens.len()).end;
     if matches!(verb.way, Way::Plan | Way::Name | Way::Show | Way::Put) {
-        let turns = ["but", "which", "who", "whose", "where", "although", "though", "while"];
-        let turn = |at: &usize| reader.is_mark(*at, ',') && reader.is_any(at + 1, &turns);
+        let turns = words!["but", "which", "who", "whose", "where", "although", "though", "while"];
+        let turn = |at: &usize| reader.is_mark(*at, ',') && reader.is_any(at + 1, turns);
         if let Some(comma) = (start..start + LONGEST).find(turn) {
             end = reader.tokens[comma].span().start;
         }

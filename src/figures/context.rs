@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::units::Quantity;
 use super::{Figure, FigureKind, events};
 use crate::text::Classes;
+use crate::text::lists::words;
 use crate::text::{Case, Gap, Kind, Span, Token};
 
 /// How many tokens a noun phrase may take.
@@ -44,7 +45,7 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
     let mut at = place.past;
     if reader.is(at, "of") {
         at += 1;
-        while reader.is_any(at, &["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
+        while reader.is_any(at, words!["the", "its", "his", "her", "their", "our", "these", "those", "all", "my"]) {
             at += 1;
         }
         // "half of the total 9 million fares"
@@ -54,7 +55,7 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         return None;
     }
     at += usize::from(reader.is_hyphen(at));
-    while reader.is_any(at, &["more", "other", "such", "additional", "further"]) {
+    while reader.is_any(at, words!["more", "other", "such", "additional", "further"]) {
         at += 1;
     }
     head(reader, at)
@@ -82,7 +83,7 @@ pub(super) fn head(reader: &Reader, from: usize) -> Option<usize> {
             Kind::Word
                 if head.is_none()
                     && at > from
-                    && reader.is_any(at, &["and", "or"])
+                    && reader.is_any(at, words!["and", "or"])
                     && is_adjective(reader, at - 1)
                     && is_adjective(reader, at + 1) => {}
             Kind::Word => {
@@ -128,7 +129,7 @@ fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
     let mut at = from;
     let mut parted = false;
     while at < from + PHRASE && reader.is_near(at) {
-        let joint = reader.is_any(at, &["and", "or", "&"]) || reader.is_number(at) && reader.word(at).len() < 4;
+        let joint = reader.is_any(at, words!["and", "or", "&"]) || reader.is_number(at) && reader.word(at).len() < 4;
         if !joint && !(reader.is_capitalised(at) && (reader.word(at).len() == 1 || !reader.is_function_word(at))) {
             break;
         }
@@ -155,7 +156,7 @@ fn is_determined(reader: &Reader, at: usize) -> bool {
 
 /// "11 saves", "hundreds of pay cuts": a form that lists know as a verb's, where more than one is counted and no plural stands yet.
 fn is_plural_here(reader: &Reader, from: usize, at: usize, head: Option<usize>) -> bool {
-    let many = from > 0 && !reader.is_any(from - 1, &["one", "1", "a", "an", "the", "-"]);
+    let many = from > 0 && !reader.is_any(from - 1, words!["one", "1", "a", "an", "the", "-"]);
     let form =
         reader.classes(at).any(Classes::VERB) && reader.word(at).ends_with('s') && !reader.word(at).ends_with("ss");
     let open = match head {
@@ -187,7 +188,7 @@ fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
 
 /// The phrase that begins at a token, its article left out.
 fn of_what(reader: &Reader, mut from: usize) -> Option<Span> {
-    while reader.is_any(from, &["the", "a", "an", "its", "his", "her", "their", "our", "all", "these", "those"]) {
+    while reader.is_any(from, words!["the", "a", "an", "its", "his", "her", "their", "our", "all", "these", "those"]) {
         from += 1;
     }
     head(reader, from).map(|head| reader.span(from, head + 1))
@@ -205,11 +206,11 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     let from = place.past + usize::from(reader.is_hyphen(place.past));
     // "a 30 percent drop in sales"
     let change = reader.get(from).is_some_and(|token| reader.lexicon.trend(token).is_some())
-        && reader.is_any(from + 1, &["in", "of", "on", "from", "since"])
+        && reader.is_any(from + 1, words!["in", "of", "on", "from", "since"])
         && place.outer > 0
         && reader.classes(place.outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
     if change {
-        let of = reader.is_any(from + 1, &["in", "of"]).then(|| of_what(reader, from + 2)).flatten();
+        let of = reader.is_any(from + 1, words!["in", "of"]).then(|| of_what(reader, from + 2)).flatten();
         return Some(of.map_or_else(|| reader.span(from, from + 1), |of| reader.span(from, from + 1).join(of)));
     }
     let said = figure.kind == FigureKind::Age && reader.classes(from).any(Classes::VERB);
@@ -225,8 +226,8 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
 
 /// Whether only a preposition or the like stands between two figures: "rose 8% to 3.65", "40 miles (64 km)", "$5 or $6".
 fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
-    const JOINTS: [&str; 14] =
-        ["to", "at", "from", "and", "or", "a", "the", "close", "in", "end", "compared", "with", "versus", "low"];
+    const JOINTS: &[u64] =
+        words!["to", "at", "from", "and", "or", "a", "the", "close", "in", "end", "compared", "with", "versus", "low"];
     let between = reader
         .until(place.outer)
         .iter()
@@ -236,7 +237,7 @@ fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let mut count = 0;
     let joined = between.into_iter().all(|(at, token)| {
         count += 1;
-        reader.is_any(at, &JOINTS) || matches!(token.mark, '(' | ',') || reader.is(at, "of")
+        reader.is_any(at, JOINTS) || matches!(token.mark, '(' | ',') || reader.is(at, "of")
     });
     joined && count <= 5
 }
@@ -245,7 +246,7 @@ fn goes_on(reader: &Reader, stated: &Figure, place: &Place) -> bool {
 fn subject(reader: &Reader, outer: usize) -> Option<Span> {
     // "a bill of $90", but "a total of $90"
     let transparent = outer > 1
-        && reader.is_any(outer - 2, &["total", "average", "maximum", "minimum", "sum", "record", "age", "least"]);
+        && reader.is_any(outer - 2, words!["total", "average", "maximum", "minimum", "sum", "record", "age", "least"]);
     if outer > 0 && reader.is(outer - 1, "of") && !transparent {
         return phrase_before(reader, outer - 1);
     }
@@ -298,7 +299,7 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
         end = apposition;
     }
     // "a squad that contained 17": what the clause is about; "plans to lay off": no subject
-    if reader.is_any(last, &["who", "which", "that"]) {
+    if reader.is_any(last, words!["who", "which", "that"]) {
         end = last - usize::from(last > 0 && reader.is_mark(last - 1, ','));
     } else if reader.is(last, "to") || reader.is_mark(last, ',') && end == last + 1 {
         return None;
@@ -324,7 +325,7 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
         last.is_some_and(|last| is_nominal(reader, last) && !reader.classes(last).any(Classes::PRONOUN))
     };
     let end = (outer.saturating_sub(6)..=outer).rev().find(ends)?;
-    if reader.is_any(end - 1, &["total", "average", "maximum", "minimum"]) {
+    if reader.is_any(end - 1, words!["total", "average", "maximum", "minimum"]) {
         return None;
     }
     uncounted(reader, end).map(|(_, phrase)| phrase)
@@ -343,7 +344,7 @@ fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
 /// A word for a time: "last year" is no subject of what happened in it.
 fn is_time(reader: &Reader, at: usize) -> bool {
     let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
-    unit || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"])
+    unit || reader.is_any(at, words!["yesterday", "today", "tomorrow", "tonight"])
         || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
 }
 
@@ -373,7 +374,7 @@ fn widened(reader: &Reader, first: usize, phrase: Span) -> Span {
     let Some(at) = first.checked_sub(1) else { return phrase };
     let article = usize::from(reader.classes(at).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
     let Some(preposition) =
-        at.checked_sub(article).filter(|at| reader.is_any(*at, &["of", "to", "in", "for", "from", "on"]))
+        at.checked_sub(article).filter(|at| reader.is_any(*at, words!["of", "to", "in", "for", "from", "on"]))
     else {
         return phrase;
     };

@@ -9,6 +9,7 @@ use super::quotations::Quotations;
 use super::reader::Reader;
 use super::sayings::{self, BE, Verb};
 use super::speakers;
+use crate::text::lists::words;
 use crate::text::{Case, Gap, Kind, Span};
 
 /// A credit found in a sentence.
@@ -100,8 +101,8 @@ fn according(reader: &Reader, at: usize, name: usize, whole: Span) -> Option<Cre
         return Some(Credit::ahead(source, here, source.end, whole.end));
     }
     // no apposition to the name, but more of what it says
-    let on = ["and", "but", "while", "with", "though", "although", "including", "or"];
-    let goes_on = reader.is_mark(past, ',') && reader.is_any(past + 1, &on);
+    let on = words!["and", "but", "while", "with", "though", "although", "including", "or"];
+    let goes_on = reader.is_mark(past, ',') && reader.is_any(past + 1, on);
     Some(Credit::behind(source, here, whole.start, if goes_on { whole.end } else { here }))
 }
 
@@ -115,7 +116,7 @@ fn reported(reader: &Reader, whole: Span) -> Option<Credit> {
 
 /// "by one estimate", "by their count"
 fn reckoned(reader: &Reader, by: usize, whole: Span) -> Option<Credit> {
-    if !reader.is_any(by + 1, &["one", "some", "most", "many", "his", "her", "its", "their"]) {
+    if !reader.is_any(by + 1, words!["one", "some", "most", "many", "his", "her", "its", "their"]) {
         return None;
     }
     let (source, past) = speakers::from(reader, by + 1)?;
@@ -133,7 +134,7 @@ fn reckoned(reader: &Reader, by: usize, whole: Span) -> Option<Credit> {
 fn claimed(reader: &Reader, possessive: usize, whole: Span) -> Option<Credit> {
     let lexicon = reader.lexicon;
     let noun = (possessive + 1..possessive + 4).find(|at| speakers::is(reader, *at, &lexicon.claims))?;
-    let measures = speakers::is(reader, noun, &lexicon.measures) && reader.is_any(noun + 1, &["of", "for"]);
+    let measures = speakers::is(reader, noun, &lexicon.measures) && reader.is_any(noun + 1, words!["of", "for"]);
     let speaker = speakers::phrase_before(reader, possessive).filter(|_| measures || reader.is(noun + 1, "that"))?;
     let at = reader.tokens[possessive].span().start;
     Some(Credit::ahead(speaker.span, at, reader.tokens[noun].span().end, whole.end))

@@ -4,6 +4,7 @@
 use super::grammar::Place;
 use super::reader::Reader;
 use super::{Figure, FigureKind};
+use crate::text::lists::words;
 use crate::text::{Classes, Kind};
 
 /// Gives a bare number the unit or the counted noun of a figure stated before it in the sentence, where its words show that
@@ -52,7 +53,7 @@ fn is_open(reader: &Reader, at: usize) -> bool {
     match token.kind {
         Kind::Mark => !reader.is_hyphen(at) && !matches!(token.mark, '/' | '%' | '$' | '\'' | '\u{b0}'),
         Kind::Word => {
-            reader.classes(at).any(GOES_ON) || reader.is_any(at, &["who", "per", "a", "this", "last", "yesterday"])
+            reader.classes(at).any(GOES_ON) || reader.is_any(at, words!["who", "per", "a", "this", "last", "yesterday"])
         }
         _ => false,
     }
@@ -68,29 +69,29 @@ fn is_level_after(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let (from, to) = between(reader, stated, place);
     let from = stated.noun.map_or(from, |noun| reader.tokens.partition_point(|token| token.span().start < noun.end));
     (1..=3).contains(&to.saturating_sub(from))
-        && reader.is_any(to - 1, &["to", "at"])
-        && (from..to).all(|at| reader.is_any(at, &["to", "at", "close", "end", "or", ","]))
+        && reader.is_any(to - 1, words!["to", "at"])
+        && (from..to).all(|at| reader.is_any(at, words!["to", "at", "close", "end", "or", ","]))
 }
 
 /// "29 mpg to 24", "from 3 degrees or 4"
 fn is_joined(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let (from, to) = between(reader, stated, place);
-    to == from + 1 && reader.is_any(from, &["to", "or", "versus", "from"])
+    to == from + 1 && reader.is_any(from, words!["to", "or", "versus", "from"])
 }
 
 /// "500 people in the north and 300 in the south", "9,000 farms, including 400 on the coast"
 fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
-    const JOINTS: [&str; 12] =
-        ["and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only"];
+    const JOINTS: &[u64] =
+        words!["and", "or", "but", "including", "while", "whilst", "with", "versus", "than", "of", "from", "only"];
     let (from, to) = between(reader, stated, place);
     let clause =
         (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
-    clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, &JOINTS)
+    clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, JOINTS)
 }
 
 /// "9 of them", "three of whom"
 fn is_some_of(reader: &Reader, place: &Place) -> bool {
-    reader.is(place.past, "of") && reader.is_any(place.past + 1, &["them", "whom", "which", "these", "those"])
+    reader.is(place.past, "of") && reader.is_any(place.past + 1, words!["them", "whom", "which", "these", "those"])
 }
 
 /// How far apart, in tokens, two numbers of the same things may stand.

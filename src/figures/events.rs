@@ -6,6 +6,7 @@ use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
 use super::reader::Reader;
 use crate::text::Classes;
+use crate::text::lists::words;
 
 /// How far from its figure the verb of an event may stand.
 const NEAR: usize = 8;
@@ -33,7 +34,7 @@ pub(super) fn happened(reader: &Reader, place: &Place, past: usize, kind: Figure
 fn is_denied(reader: &Reader, outer: usize) -> bool {
     let of =
         outer - usize::from(outer > 0 && reader.classes(outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
-    of > 1 && reader.is(of - 1, "of") && reader.is_any(of - 2, &["none", "neither"])
+    of > 1 && reader.is(of - 1, "of") && reader.is_any(of - 2, words!["none", "neither"])
 }
 
 /// What the verb behind a noun says.
@@ -65,10 +66,10 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
         }
         let classes = reader.classes(at);
         if classes.any(Classes::AUXILIARY) {
-            passive |= reader.is_any(at, &["was", "were", "is", "are", "be", "been", "being", "got"]);
+            passive |= reader.is_any(at, words!["was", "were", "is", "are", "be", "been", "being", "got"]);
         } else if reader.is_any(
             at,
-            &["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "more", "dead"],
+            words!["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "more", "dead"],
         ) || passive && reader.is(at, "to")
         {
             passive = true;
@@ -86,7 +87,7 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
 /// The token where the verb may stand: over "and 300 civilians", and over ", including three children,".
 fn over_others(reader: &Reader, past: usize) -> usize {
     let auxiliary = |at: usize| reader.classes(at).any(Classes::AUXILIARY);
-    if reader.is_any(past, &["and", "or"]) {
+    if reader.is_any(past, words!["and", "or"]) {
         let number = (past + 1..past + 5)
             .take_while(|at| !auxiliary(*at))
             .filter(|at| reader.is_number(*at) || is_numeric(reader, *at))
@@ -103,7 +104,7 @@ fn over_others(reader: &Reader, past: usize) -> usize {
     if auxiliary(past + 1) {
         return past + 1;
     }
-    let aside = reader.is_any(past + 1, &["including", "among", "mostly", "many", "some", "most", "half"]);
+    let aside = reader.is_any(past + 1, words!["including", "among", "mostly", "many", "some", "most", "half"]);
     let told = |at: usize| {
         auxiliary(at) || reader.lexicon.events.longest(reader.from(at)).is_some_and(|(_, event)| !event.noun)
     };
@@ -137,7 +138,7 @@ fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
         }
         let before = end.checked_sub(1)?;
         if !(reader.classes(before).any(Classes::ADVERB)
-            || reader.is_any(before, &["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"]))
+            || reader.is_any(before, words!["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"]))
         {
             return None;
         }
@@ -153,7 +154,7 @@ fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
         && outer - end < 4
         && (reader.is_any(
             end - 1,
-            &[
+            words![
                 "of", "at", "to", "numbered", "number", "reached", "stood", "is", "was", "were", "stands", "rose",
                 "from", "by", "had", "risen", "has",
             ],

@@ -9,6 +9,7 @@ use super::reader::Reader;
 use super::units::{Quantity, Unit};
 use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, ranges, shapes};
 use crate::text::Classes;
+use crate::text::lists::words;
 use crate::text::{Case, Token};
 
 /// Reads the figures of a sentence.
@@ -72,7 +73,7 @@ fn begins(reader: &Reader, at: usize) -> bool {
     }
     reader.lexicon.begins_number(token)
         || token.is_word()
-            && reader.is_any(at, &["a", "an", "several", "few"])
+            && reader.is_any(at, words!["a", "an", "several", "few"])
             && (reader.is(at + 2, "and")
                 || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
 }
@@ -144,8 +145,8 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
 /// "in his 40s": ten years of age.
 fn decade_of_life(reader: &Reader, sentence: usize, at: usize, past: usize) -> Option<Found> {
     let from: f64 = reader.word(at).parse().ok().filter(|from| (20.0..=90.0).contains(from))?;
-    let part = at.checked_sub(1).filter(|at| reader.is_any(*at, &["early", "mid", "late"])).unwrap_or(at);
-    let part = part - usize::from(part > 1 && reader.is_hyphen(part - 1) && reader.is_any(part - 2, &["mid"])) * 2;
+    let part = at.checked_sub(1).filter(|at| reader.is_any(*at, words!["early", "mid", "late"])).unwrap_or(at);
+    let part = part - usize::from(part > 1 && reader.is_hyphen(part - 1) && reader.is_any(part - 2, words!["mid"])) * 2;
     let whose = part.checked_sub(1).filter(|at| reader.classes(*at).any(Classes::POSSESSIVE))?;
     reader.is(whose.checked_sub(1)?, "in").then_some(())?;
     let place = Place { outer: part, start: at, end: past, past };
@@ -172,11 +173,11 @@ fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Opti
 /// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
 fn before_age(reader: &Reader, start: usize) -> usize {
     let Some(age) =
-        start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, &["age", "ages"]))
+        start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, words!["age", "ages"]))
     else {
         return start;
     };
-    age - usize::from(age > 0 && reader.is_any(age - 1, &["the", "their", "an"]))
+    age - usize::from(age > 0 && reader.is_any(age - 1, words!["the", "their", "an"]))
 }
 
 /// "QRT-58C", "qrt-58": what reads like a number with its unit belongs to a code.
@@ -194,7 +195,7 @@ fn is_inside_compound(reader: &Reader, at: usize) -> bool {
     let word = !reader.is_number(at) && at > 1 && reader.is_attached(at) && reader.is_hyphen(at - 1);
     word && reader.tokens[at - 2].is_word()
         && reader.number_word(at - 2).is_none()
-        && !reader.is_any(at - 2, &["mid", "sub", "minus", "pre", "post", "non"])
+        && !reader.is_any(at - 2, words!["mid", "sub", "minus", "pre", "post", "non"])
 }
 
 /// A minus before the number or its currency: where the figure then starts.
@@ -217,10 +218,10 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
     if before > 1 && reader.is(before, "minus") && reader.is(before - 1, "or") && reader.is(before - 2, "plus") {
         return (start, false);
     }
-    if reader.is_any(before, &["minus", "negative"]) && start == at {
+    if reader.is_any(before, words!["minus", "negative"]) && start == at {
         return (before, true);
     }
-    if minus && before > 0 && reader.is_any(before - 1, &["minus", "negative"]) {
+    if minus && before > 0 && reader.is_any(before - 1, words!["minus", "negative"]) {
         return (before - 1, true);
     }
     (start, false)
@@ -228,12 +229,12 @@ fn sign(reader: &Reader, start: usize, at: usize) -> (usize, bool) {
 
 /// Whether a number word is used as a number: "one proposal", but not "one of them", "no one", "that one".
 fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
-    let ranged = reader.is_any(number.end, &["to", "or"]) && reader.number_word(number.end + 1).is_some()
-        || at > 0 && reader.is_any(at - 1, &["minus", "negative"]);
+    let ranged = reader.is_any(number.end, words!["to", "or"]) && reader.number_word(number.end + 1).is_some()
+        || at > 0 && reader.is_any(at - 1, words!["minus", "negative"]);
     if ranged {
         return true;
     }
-    if number.low != 1.0 || reader.is_any(number.end, &["hundred"]) {
+    if number.low != 1.0 || reader.is_any(number.end, words!["hundred"]) {
         // "zero" and the rest always are
         return !reader.is(at, "zero")
             || !reader.is_hyphen(number.end)
@@ -242,17 +243,17 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
     let pronoun_before = at > 0
         && (reader.is_any(
             at - 1,
-            &[
+            words![
                 "no", "any", "every", "each", "this", "that", "which", "the", "a", "another", "some", "day", "number",
                 "first", "last", "new", "other", "big", "good", "only",
             ],
         ) || reader.is_dash(at - 1) && reader.is_attached(at));
     let next = number.end;
     let pronoun_after = reader
-        .is_any(next, &["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
-        || at > 0 && reader.is(at - 1, "at") && reader.is_any(next, &["point", "stage"])
+        .is_any(next, words!["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
+        || at > 0 && reader.is(at - 1, "at") && reader.is_any(next, words!["point", "stage"])
         // "by one estimate"
-        || at > 0 && reader.is_any(at - 1, &["by", "in"]) && reader.get(next).is_some_and(|token| reader.lexicon.is_account(token))
+        || at > 0 && reader.is_any(at - 1, words!["by", "in"]) && reader.get(next).is_some_and(|token| reader.lexicon.is_account(token))
         || reader.is_hyphen(next)
         || reader.is_mark(next, '\'')
         || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
@@ -280,7 +281,7 @@ fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     } else {
         return None;
     };
-    let next = next + usize::from(reader.is_any(next, &["every", "the"]));
+    let next = next + usize::from(reader.is_any(next, words!["every", "the"]));
     let under = number(reader, next, false).filter(|number| !number.is_vague())?;
     let whole = under.low > 1.0 && under.low.fract() == 0.0 && !matches!(under.form, Form::Fraction);
     let unit = reader.lexicon.units.unit_at(reader, under.end).is_some();
@@ -428,7 +429,7 @@ fn single(
 /// "more than 100 and less than 300": the other end of an interval behind its first; the token past it.
 fn other_bound(reader: &Reader, figure: &mut Figure, at: usize) -> Option<usize> {
     let first = figure.bound;
-    if figure.unit.is_some() || !reader.is_any(at, &["and", "but"]) {
+    if figure.unit.is_some() || !reader.is_any(at, words!["and", "but"]) {
         return None;
     }
     let (taken, second) = reader.lexicon.before.longest(reader.from(at + 1))?;
@@ -471,7 +472,7 @@ fn kind_of(
         if is_told_age(reader, place) {
             return (FigureKind::Age, Some(unit));
         }
-        if reader.is_any(old, &["old", "olds"]) {
+        if reader.is_any(old, words!["old", "olds"]) {
             *end = old + 1;
             return (FigureKind::Age, Some(unit));
         }
@@ -503,7 +504,7 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     let open =
         !reader.classes(end).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE)) && !reader.is(end, "of");
     if bounded && open && reader.lexicon.is_aged(&reader.tokens[place.outer - 1]) {
-        return reader.is_any(place.outer, &["under", "over", "above", "below", "younger", "older", "at"]);
+        return reader.is_any(place.outer, words!["under", "over", "above", "below", "younger", "older", "at"]);
     }
     let between_commas = reader.is_mark(place.start - 1, ',')
         && place.start >= 2
@@ -513,10 +514,10 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
 
 /// "aged 12", "ages 5 to 7", "the age of 65"
 fn is_told_age(reader: &Reader, place: &Place) -> bool {
-    let before = |at: usize, words: &[&str]| at > 0 && reader.is_any(at - 1, words);
-    before(place.outer, &["aged", "age", "ages"])
-        || before(place.start, &["aged", "of"]) && before_age(reader, place.start) < place.start
-        || before(place.start, &["aged"])
+    let before = |at: usize, words: &[u64]| at > 0 && reader.is_any(at - 1, words);
+    before(place.outer, words!["aged", "age", "ages"])
+        || before(place.start, words!["aged", "of"]) && before_age(reader, place.start) < place.start
+        || before(place.start, words!["aged"])
 }
 
 /// A name, or a word for a person, before ", 44,".

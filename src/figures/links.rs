@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::{Figure, FigureKind, Link, Relation};
 use crate::text::Kind;
+use crate::text::lists::words;
 
 /// How far apart two values of one length or sum may lie, as a share, for one to restate the other.
 const ROUNDING: f64 = 0.12;
@@ -89,7 +90,7 @@ fn change(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) 
     let start = reader.tokens.partition_point(|token| token.span().start < before.span.start);
     let after_from = (1..=3).any(|back| start >= back && reader.is(start - back, "from")) && before.trend.is_none();
     let plain = (between.from..last).all(|at| {
-        reader.get(at).is_some_and(|token| token.kind == Kind::Word && !reader.is_any(at, &["and", "or", "but"]))
+        reader.get(at).is_some_and(|token| token.kind == Kind::Word && !reader.is_any(at, words!["and", "or", "but"]))
     });
     if after_from && reader.is(last, "to") && plain {
         return Some((true, true));
@@ -107,8 +108,9 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
     }
     let at = between.from;
     let of = reader.is(at, "of")
-        && (at + 1..between.to)
-            .all(|at| reader.is_any(at, &["the", "its", "their", "these", "those", "all", "some", "about", "nearly"]));
+        && (at + 1..between.to).all(|at| {
+            reader.is_any(at, words!["the", "its", "their", "these", "those", "all", "some", "about", "nearly"])
+        });
     if of && part(before) && counts(figure) && smaller(before, figure) {
         return Some((false, false));
     }
@@ -121,8 +123,8 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
     if opens && comma && part(figure) && counts(before) && smaller(figure, before) {
         return Some((true, true));
     }
-    let among = (at..between.to).any(|at| reader.is_any(at, &["including", "among"]))
+    let among = (at..between.to).any(|at| reader.is_any(at, words!["including", "among"]))
         || reader.is(between.past, "of")
-            && reader.is_any(between.past + 1, &["them", "whom", "which", "these", "those"]);
+            && reader.is_any(between.past + 1, words!["them", "whom", "which", "these", "those"]);
     (among && part(figure) && counts(before) && smaller(figure, before)).then_some((true, true))
 }

@@ -6,6 +6,7 @@
 use super::lexicon::NumberWord;
 use super::numbers::{Form, Number, scale_behind};
 use super::reader::Reader;
+use crate::text::lists::words;
 use crate::text::{Classes, Gap, Kind};
 
 /// The number in words that begins at a token.
@@ -33,7 +34,7 @@ pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     if let Some(value) = last(at) {
         return Some((value, at + 1));
     }
-    let from = at + usize::from(reader.is_any(at, &["a", "an"]));
+    let from = at + usize::from(reader.is_any(at, words!["a", "an"]));
     let cardinal = cardinal(reader, from)?;
     // "the hundred and fifth"
     let and =
@@ -192,7 +193,7 @@ fn fraction(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     let value = cardinal.value();
     let exact = |value: f64| Some(of_scale(reader, Number::exact(value, past, Form::Fraction)));
     if value == 1.0 {
-        let told = at > cardinal.end || reader.is_any(past, &["of", "as"]);
+        let told = at > cardinal.end || reader.is_any(past, words!["of", "as"]);
         return if !plural && (told || under != 4.0 && !is_noun_phrase(reader, past)) {
             exact(1.0 / under)
         } else {
@@ -209,7 +210,7 @@ fn fraction(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     }
     // "three quarters" of a year are a duration, "three quarters of" a ratio
     let scaled = matches!(reader.number_word(past), Some(NumberWord::Scale(_)));
-    let ratio = under != 4.0 || at > cardinal.end || reader.is_any(past, &["of", "the"]) || scaled;
+    let ratio = under != 4.0 || at > cardinal.end || reader.is_any(past, words!["of", "the"]) || scaled;
     if let Some(before) = cardinal.before_and.filter(|before| value - before < under) {
         return Some(Number::exact(before + (value - before) / under, past, Form::Digits));
     }
@@ -235,11 +236,11 @@ pub(super) fn fraction_joined(reader: &Reader, at: usize) -> Option<(f64, usize)
         return None;
     }
     let mut next = tied(reader, from + 1);
-    let one = reader.is_any(next, &["a", "an", "one"]);
+    let one = reader.is_any(next, words!["a", "an", "one"]);
     if one {
         next = tied(reader, next + 1);
     }
-    if reader.number_word(next) == Some(NumberWord::Half) && !reader.is_any(next + 1, &["of", "dozen", "the"]) {
+    if reader.number_word(next) == Some(NumberWord::Half) && !reader.is_any(next + 1, words!["of", "dozen", "the"]) {
         return Some((0.5, next + 1));
     }
     if one {
@@ -320,7 +321,7 @@ fn of_scale(reader: &Reader, number: Number) -> Number {
 /// "a hundred", "a dozen", "a third of", "a quarter of a million", "several hundred", "a few thousand"
 fn with_article(reader: &Reader, at: usize) -> Option<Number> {
     let next = at + 1 + usize::from(reader.is_hyphen(at + 1));
-    if reader.is_any(at, &["several", "few"]) {
+    if reader.is_any(at, words!["several", "few"]) {
         let NumberWord::Scale(scale) = reader.number_word(next)? else {
             return None;
         };
@@ -330,7 +331,7 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
         }
         return Some(number);
     }
-    if !reader.is_any(at, &["a", "an"]) {
+    if !reader.is_any(at, words!["a", "an"]) {
         return None;
     }
     match reader.number_word(next)? {
@@ -352,7 +353,7 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
             let (under, past, plural) = denominator(reader, next)?;
             let scaled = matches!(reader.number_word(past), Some(NumberWord::Scale(_)));
             let amount = is_amount(reader, at, past) || under > 20.0 && !is_noun_phrase(reader, past);
-            (!plural && (reader.is_any(past, &["of", "as"]) || scaled || amount))
+            (!plural && (reader.is_any(past, words!["of", "as"]) || scaled || amount))
                 .then(|| of_scale(reader, Number::exact(1.0 / under, past, Form::Fraction)))
         }
         _ => None,
@@ -361,7 +362,7 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
 
 /// "fell by a third", "about a quarter were women": a share rather than one more of a row.
 fn is_amount(reader: &Reader, at: usize, past: usize) -> bool {
-    const BEFORE: [&str; 15] = [
+    const BEFORE: &[u64] = words![
         "by",
         "than",
         "about",
@@ -378,16 +379,16 @@ fn is_amount(reader: &Reader, at: usize, past: usize) -> bool {
         "approximately",
         "just",
     ];
-    const AFTER: [&str; 10] = ["were", "are", "less", "more", "fewer", "have", "from", "to", "in", "since"];
-    let before = at > 0 && reader.is_any(at - 1, &BEFORE);
+    const AFTER: &[u64] = words!["were", "are", "less", "more", "fewer", "have", "from", "to", "in", "since"];
+    let before = at > 0 && reader.is_any(at - 1, BEFORE);
     !is_noun_phrase(reader, past) && (before || reader.is_any(past, &AFTER[..5]))
-        || before && reader.is_any(past, &AFTER)
+        || before && reader.is_any(past, AFTER)
 }
 
 /// "half a million", "half-million", "half a dozen", "half of the", "half the town", "half an hour", "half hour"
 fn half(reader: &Reader, at: usize) -> Option<Number> {
     let mut next = at + 1 + usize::from(reader.is_hyphen(at + 1));
-    let article = reader.is_any(next, &["a", "an"]);
+    let article = reader.is_any(next, words!["a", "an"]);
     next += usize::from(article);
     match reader.number_word(next) {
         Some(NumberWord::Scale(scale)) => {
@@ -399,7 +400,7 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
     let ordinal_before = reader.before(at).is_some_and(|token| reader.lexicon.ordinal(token).is_some())
         || at > 0
             && (reader.classes(at - 1).any(Classes::ADJECTIVE)
-                || reader.is_any(at - 1, &["other", "this", "that", "the", "each", "every", "better"]));
+                || reader.is_any(at - 1, words!["other", "this", "that", "the", "each", "every", "better"]));
     if reader.lexicon.units.is_name(reader.from(next)) && (article || !ordinal_before) {
         return Some(Number::exact(0.5, if article { next } else { at + 1 }, Form::Fraction));
     }
@@ -407,7 +408,7 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
     if at > 0 && reader.is(at - 1, "by") && !is_noun_phrase(reader, at + 1) {
         return Some(Number::exact(0.5, at + 1, Form::Fraction));
     }
-    let part = reader.is_any(at + 1, &["of", "the", "its", "their", "his", "her", "our", "all", "that"]);
+    let part = reader.is_any(at + 1, words!["of", "the", "its", "their", "his", "her", "our", "all", "that"]);
     (part && !ordinal_before).then(|| Number::exact(0.5, at + 1, Form::Fraction))
 }
 
@@ -421,7 +422,7 @@ fn vague(reader: &Reader, at: usize, low: f64) -> Option<Number> {
         number = number.times(scale, number.end + 2);
     }
     // "tens" and "scores" are numbers only before "of"
-    let lone = number.end == at + 1 && reader.is_any(at, &["tens", "scores"]);
+    let lone = number.end == at + 1 && reader.is_any(at, words!["tens", "scores"]);
     let counted = reader.is(number.end, "of");
     (!lone || counted).then_some(number)
 }

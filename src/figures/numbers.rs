@@ -5,6 +5,7 @@ use super::lexicon::NumberWord;
 use super::number_words::{fraction_joined, in_words};
 use super::reader::Reader;
 use crate::text::Classes;
+use crate::text::lists::words;
 use crate::text::tokens::decimal_digit;
 
 /// A number read, before its sign, unit and bounds.
@@ -71,7 +72,7 @@ fn in_digits(reader: &Reader, at: usize, money: bool) -> Option<Number> {
         end = past;
     } else if let Some(NumberWord::Fraction(denominator)) =
         reader.number_word(end).filter(|_| value <= 10.0 && form == Form::Plain && reader.word(end).ends_with('s'))
-        && reader.is_any(end + 1, &["of", "the"])
+        && reader.is_any(end + 1, words!["of", "the"])
     {
         return Some(Number::exact(value / denominator, end + 1, Form::Fraction));
     }
@@ -123,7 +124,7 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
         && let Some((value, form)) = plain_digits(word)
         && !reader.is_number(end)
         && !(reader.get(end).is_some_and(|next| matches!(next.mark, ',' | '^' | '*' | '×' | '·')))
-        && !reader.is_any(end, &["e", "x"])
+        && !reader.is_any(end, words!["e", "x"])
     {
         return Some((value, end, form));
     }
@@ -360,7 +361,7 @@ fn is_short_scale(reader: &Reader, at: usize, money: bool) -> bool {
 
 /// Whether "2.1m" is millions of something rather than metres: a plural behind it, or decimals and no word for a length.
 fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
-    const LENGTH: [&str; 14] = [
+    const LENGTH: &[u64] = words![
         "tall",
         "long",
         "wide",
@@ -377,11 +378,11 @@ fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
         "freestyle",
     ];
     let plural =
-        reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, &LENGTH);
+        reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, LENGTH);
     let decimal = reader.before(at).is_some_and(|token| token.of(reader.text).contains('.'));
     // "a 2.5m wall" measures, "left 2.5m homeless" counts
     let noun = reader.classes(at + 1).any(Classes::NOUN) && !reader.is_capitalised(at + 1);
-    let ends = !noun && !reader.is_any(at + 1, &LENGTH) && !reader.is_hyphen(at + 1);
+    let ends = !noun && !reader.is_any(at + 1, LENGTH) && !reader.is_hyphen(at + 1);
     // "6ft (1.8m)"
     let restates = at > 2 && reader.is_mark(at - 2, '(') && reader.lexicon.units.unit_at(reader, at - 3).is_some();
     plural || decimal && ends && reader.word(at) == "m" && !restates

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::shapes;
 use super::units::{Quantity, Unit};
 use crate::text::Classes;
+use crate::text::lists::words;
 
 /// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
 pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
@@ -103,9 +104,9 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
         return Some(Joint { at: first.end + 3, change: false, closed: true, counts_on: false });
     }
     let at = first.end + usize::from(suspended);
-    let before = |words: &[&str]| outer > 0 && reader.is_any(outer - 1, words);
+    let before = |words: &[u64]| outer > 0 && reader.is_any(outer - 1, words);
     let change = bounds::trend(reader, outer, true).is_some()
-        || before(&["from"])
+        || before(words!["from"])
             && outer > 1
             && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
     if reader.is_dash(at)
@@ -119,11 +120,12 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
         return tied.then_some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
     let swung = reader.is_mark(at, '~') || reader.is_mark(at, '～');
-    if reader.is(at, "and") && before(&["between"]) || swung && reader.is_attached(at) && reader.is_number(at + 1) {
+    if reader.is(at, "and") && before(words!["between"]) || swung && reader.is_attached(at) && reader.is_number(at + 1)
+    {
         return Some(Joint { at: at + 1, change: false, closed: true, counts_on: false });
     }
-    if reader.is_any(at, &["to", "until", "through"]) {
-        let after_from_change = before(&["from"]) && change;
+    if reader.is_any(at, words!["to", "until", "through"]) {
+        let after_from_change = before(words!["from"]) && change;
         return (!after_from_change).then_some(Joint { at: at + 1, change, closed: false, counts_on: false });
     }
     if reader.is(at, "or") && first.unit.is_none() {

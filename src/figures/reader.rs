@@ -3,6 +3,7 @@ use std::ops::Deref;
 
 use super::lexicon::{Lexicon, NumberWord};
 use crate::text::Passage;
+use crate::text::lists::words;
 
 /// A sentence that is read for figures: its tokens, and the lists that the grammar knows them by.
 pub(super) struct Reader<'a> {
@@ -42,6 +43,6 @@ impl<'a> Reader<'a> {
     pub(super) fn is_told(&self, at: usize) -> bool {
         (1..=3)
             .filter_map(|back| at.checked_sub(back))
-            .any(|at| self.is_any(at, &["told", "tell", "tells", "telling", "informed", "gave"]))
+            .any(|at| self.is_any(at, words!["told", "tell", "tells", "telling", "informed", "gave"]))
     }
 }

@@ -6,6 +6,7 @@ use super::lexicon::Way;
 use super::quotations::Quotations;
 use super::reader::Reader;
 use super::speakers::{self, Speaker};
+use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Span};
 
 /// A verb of saying, perhaps of several words: its first token, the one past it, and how it brings up what is said.
@@ -32,7 +33,7 @@ pub(super) fn said(reader: &Reader, quotations: &Quotations, verb: &Verb, found:
 /// Whether a verb says something even inside of what another says: "Khan said the army told him", no "said he recalled".
 pub(super) fn is_plain(reader: &Reader, verb: &Verb) -> bool {
     verb.way == Way::Tell
-        || reader.is_any(verb.first, &["said", "says", "say", "saying"])
+        || reader.is_any(verb.first, words!["said", "says", "say", "saying"])
         || matches!(verb.way, Way::Say | Way::Add) && reader.is(verb.past, "that")
 }
 
@@ -46,10 +47,11 @@ enum Form {
     Other,
 }
 
-pub(super) const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being", "am"];
-const MODAL: &[&str] = &["would", "could", "might", "may", "should", "must", "will", "did", "does", "do", "not", "n't"];
+pub(super) const BE: &[u64] = words!["is", "are", "was", "were", "been", "be", "being", "am"];
+const MODAL: &[u64] =
+    words!["would", "could", "might", "may", "should", "must", "will", "did", "does", "do", "not", "n't"];
 /// Forms that are as often nouns as verbs, beyond those that the list of word classes knows.
-const NOUNS: &[&str] = &[
+const NOUNS: &[u64] = words![
     "answer",
     "answers",
     "call",
@@ -122,15 +124,15 @@ fn form(reader: &Reader, verb: &Verb) -> Form {
 fn is_verb(reader: &Reader, verb: &Verb, before: usize) -> bool {
     let (at, next) = (verb.first, verb.past);
     let tied = reader.classes(next).any(Classes::PREPOSITION.or(Classes::GERUND))
-        || reader.is_any(next, &["and", "or", "as", "such", "to"]);
+        || reader.is_any(next, words!["and", "or", "as", "such", "to"]);
     let phrase = verb.past > at + 1 || verb.way == Way::Plan && reader.is(next, "to");
     if tied && !phrase {
         return false;
     }
     let classes = reader.classes(before);
-    let relative = reader.is_any(before, &["who", "that", "which"]);
+    let relative = reader.is_any(before, words!["who", "that", "which"]);
     let plural =
-        classes.any(Classes::PLURAL) || relative || reader.is_any(before, &["they", "we", "i", "you", "people"]);
+        classes.any(Classes::PLURAL) || relative || reader.is_any(before, words!["they", "we", "i", "you", "people"]);
     let number = |at: usize| reader.lexicon.begins_number(&reader.tokens[at]);
     // "3 percentage points to"
     if before > 0 && number(before - 1) && !plural {
@@ -139,7 +141,7 @@ fn is_verb(reader: &Reader, verb: &Verb, before: usize) -> bool {
     let auxiliary = classes.any(Classes::AUXILIARY);
     let third = reader.word(at).ends_with('s');
     // "figures from the Census show that", but not "a quiz show that"
-    let that = reader.is_any(next, &["that", "there"]) && (third || reader.is_capitalised(before));
+    let that = reader.is_any(next, words!["that", "there"]) && (third || reader.is_capitalised(before));
     let clause = that || reader.classes(next).any(Classes::PRONOUN);
     if reader.word(at).ends_with("ed") || clause && !auxiliary {
         return true;
@@ -153,12 +155,12 @@ fn is_verb(reader: &Reader, verb: &Verb, before: usize) -> bool {
 /// "..., saying that 5 died", "a statement saying that 5 died"
 fn gerund(reader: &Reader, quotations: &Quotations, verb: &Verb, found: &[Credit]) -> Option<Credit> {
     let start = contents::start(reader, verb);
-    let clause = verb.way != Way::Show || reader.is_any(start, &["that", "how", "whether", "the"]);
+    let clause = verb.way != Way::Show || reader.is_any(start, words!["that", "how", "whether", "the"]);
     if !clause || !contents::begins(reader, quotations, verb, start) {
         return None;
     }
     let last = verb.first.checked_sub(1)?;
-    let apart = reader.tokens[last].kind == Kind::Mark || reader.is_any(last, &["and", "by", "while", "in"]);
+    let apart = reader.tokens[last].kind == Kind::Mark || reader.is_any(last, words!["and", "by", "while", "in"]);
     let earlier = found.last().map(|credit| credit.source);
     let source = if !apart && speakers::is(reader, last, &reader.lexicon.reports) {
         speakers::before(reader, verb.first)?.span
@@ -187,7 +189,7 @@ fn finite(reader: &Reader, quotations: &Quotations, verb: &Verb, found: &[Credit
         // "the firms, said Khan, are broke"
         let parenthetical = reader.is_mark(past, ',')
             && reader.is_mark(verb.first - 1, ',')
-            && (reader.classes(past + 1).any(Classes::AUXILIARY) || reader.is_any(past + 1, &["and", "but"]));
+            && (reader.classes(past + 1).any(Classes::AUXILIARY) || reader.is_any(past + 1, words!["and", "but"]));
         return Some(Credit::behind(source, at, whole.start, if parenthetical { whole.end } else { at }));
     }
     let speaker = speakers::before(reader, verb.first).or_else(|| shared(reader, verb, found))?;
@@ -247,20 +249,20 @@ fn is_subject(reader: &Reader, verb: &Verb, speaker: &Speaker) -> bool {
         && reader.tokens[head].case == Case::Lower;
     // "a map that he gives to guests shows": the guests are many
     let third = reader.word(verb.first).ends_with('s');
-    if third && (many || reader.is_any(head, &["they", "we"])) {
+    if third && (many || reader.is_any(head, words!["they", "we"])) {
         return false;
     }
     let before = speaker.first.checked_sub(1);
     // "a group called Selda"
     let tied = before.is_some_and(|before| reader.classes(before).any(Classes::PREPOSITION));
-    let named = reader.is_any(verb.first, &["called", "labelled", "labeled", "dubbed"]);
-    if named && (tied || reader.is_any(speaker.first, &["a", "an"])) {
+    let named = reader.is_any(verb.first, words!["called", "labelled", "labeled", "dubbed"]);
+    if named && (tied || reader.is_any(speaker.first, words!["a", "an"])) {
         return false;
     }
     let Some(before) = before else { return true };
     // "what he calls a scam" is said in passing; "9 percent of tenant claims" are a noun
     let passing = verb.way == Way::Name && reader.is(before, "what");
-    let noun = reader.is_any(before, &["of", "with", "between"]) && !reader.classes(verb.first).any(Classes::PAST);
+    let noun = reader.is_any(before, words!["of", "with", "between"]) && !reader.classes(verb.first).any(Classes::PAST);
     !passing && !noun
 }
 
@@ -270,7 +272,7 @@ fn shared(reader: &Reader, verb: &Verb, found: &[Credit]) -> Option<Speaker> {
     while last > 0 && reader.classes(last).any(Classes::ADVERB.or(Classes::AUXILIARY)) {
         last -= 1;
     }
-    if !reader.is_any(last, &["and", "but"]) {
+    if !reader.is_any(last, words!["and", "but"]) {
         return None;
     }
     let earlier = found.last().map(|credit| credit.source);
@@ -294,8 +296,8 @@ fn inverted(reader: &Reader, quotations: &Quotations, verb: &Verb) -> Option<(Sp
         token.is_capitalised() && reader.lexicon.calendar(token).is_none()
             || token.kind == Kind::Number && reader.is_mark(first + 1, '/')
     });
-    let subject = name || reader.classes(first).any(SUBJECT) || reader.is_any(first, &["one", "another"]);
-    if !inflected || !subject || reader.is_any(first, &["that", "this", "it", "there"]) {
+    let subject = name || reader.classes(first).any(SUBJECT) || reader.is_any(first, words!["one", "another"]);
+    if !inflected || !subject || reader.is_any(first, words!["that", "this", "it", "there"]) {
         return None;
     }
     let (source, past) = speakers::from(reader, first)?;
@@ -306,7 +308,7 @@ fn inverted(reader: &Reader, quotations: &Quotations, verb: &Verb) -> Option<(Sp
             || reader.lexicon.calendar(next).is_some()
     });
     let goes_on = reader.classes(past).any(Classes::PREPOSITION.or(Classes::ADVERB).or(Classes::RELATIVE))
-        || reader.is_any(past, &["and", "as", "after", "when"]);
+        || reader.is_any(past, words!["and", "as", "after", "when"]);
     // "Khan, the minister, said the bank, ...": the subject stands before
     let quoted = contents::closes_quotation(reader, quotations, before);
     let aside = || !quoted && reader.is_mark(before, ',') && speakers::before(reader, verb.first).is_some();

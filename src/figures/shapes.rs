@@ -14,6 +14,7 @@ use super::numbers::{Form, Number};
 use super::reader::Reader;
 use crate::text::Classes;
 use crate::text::lists::rows;
+use crate::text::lists::words;
 use crate::text::{Case, Kind, Token};
 
 /// Longer than any shape; what the expressions may look at.
@@ -99,10 +100,10 @@ fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
 /// A month without its capital, where the text has none: "dec. 12", "on may 19".
 fn is_plain_month(reader: &Reader, at: usize) -> bool {
     let listed = reader.get(at).is_some_and(|token| reader.lexicon.is_month(token));
-    let before = |words: &[&str]| at > 0 && reader.is_any(at - 1, words);
+    let before = |words: &[u64]| at > 0 && reader.is_any(at - 1, words);
     listed
         && (reader.is_mark(at + 1, '.') && reader.word(at).len() <= 4
-            || before(&["on", "in", "since", "until", "by", "due", "of"]))
+            || before(words!["on", "in", "since", "until", "by", "due", "of"]))
 }
 
 /// "September 8", "8 September 2019", "Dec. 2, 2019", "October 1 2019"
@@ -127,7 +128,7 @@ fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, 
         let mut past = end;
         // "June 3-5", "June 3 and 5"
         if number.low <= 31.0
-            && (reader.is_dash(past) || reader.is_any(past, &["and", "to", "or"]))
+            && (reader.is_dash(past) || reader.is_any(past, words!["and", "to", "or"]))
             && reader.is_number(past + 1)
             && reader.word(past + 1).len() <= 2
             && !reader.get(past + 2).is_some_and(|token| token.is_attached() && token.is_word())
@@ -167,7 +168,10 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 
 /// "voted 52 to 48", "256 for 4": small numbers told of a contest, tied by a word.
 fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
-    if number.form != Form::Plain || !reader.is_any(number.end, &["to", "for"]) || !reader.is_number(number.end + 1) {
+    if number.form != Form::Plain
+        || !reader.is_any(number.end, words!["to", "for"])
+        || !reader.is_number(number.end + 1)
+    {
         return None;
     }
     let other: f64 = reader.word(number.end + 1).parse().ok()?;
@@ -187,18 +191,18 @@ fn is_address(reader: &Reader, number: &Number) -> bool {
     }
     (number.end..number.end + 5)
         .take_while(|at| {
-            reader.is_capitalised(*at) || reader.is_number(*at) || reader.is_any(*at, &["st", "nd", "rd", "th"])
+            reader.is_capitalised(*at) || reader.is_number(*at) || reader.is_any(*at, words!["st", "nd", "rd", "th"])
         })
         .any(|at| at > number.end && reader.lexicon.is_street(&reader.tokens[at]))
 }
 
 /// A few letters that make no word, and no prefix like "mid" or "sub": what codes begin with, however they are cased.
 pub(super) fn is_code_head(reader: &Reader, at: usize) -> bool {
-    const PREFIXES: [&str; 8] = ["mid", "sub", "minus", "pre", "post", "non", "ultra", "plus"];
+    const PREFIXES: &[u64] = words!["mid", "sub", "minus", "pre", "post", "non", "ultra", "plus"];
     reader.get(at).is_some_and(|head| {
         head.is_word() && (2..=5).contains(&(head.end - head.start)) && reader.words.listed(head.key).is_none()
     }) && reader.number_word(at).is_none()
-        && !reader.is_any(at, &PREFIXES)
+        && !reader.is_any(at, PREFIXES)
         && reader.lexicon.units.unit_at(reader, at).is_none()
 }
 
@@ -212,8 +216,8 @@ fn is_bracketed(reader: &Reader, at: usize) -> bool {
 fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     // "the bottom three", "the last 32" of a contest, "a last-16 tie"
     let tied = at > 1 && reader.is_hyphen(at - 1);
-    let contest = at > 0 && reader.is_any(at - 1, &["top", "bottom"])
-        || tied && reader.is_any(at - 2, &["top", "bottom", "last", "final"]);
+    let contest = at > 0 && reader.is_any(at - 1, words!["top", "bottom"])
+        || tied && reader.is_any(at - 2, words!["top", "bottom", "last", "final"]);
     if contest && matches!(number.form, Form::Plain | Form::Words) && !reader.classes(number.end).any(Classes::PLURAL) {
         return true;
     }
@@ -290,7 +294,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         && reader.is_capitalised(number.end)
         && !reader.is_function_word(number.end)
         && !reader.classes(number.end).any(Classes::PLURAL)
-        && (name_before || reader.is_any(at - 1, &["the", "own", "a", "its", "new"]))
+        && (name_before || reader.is_any(at - 1, words!["the", "own", "a", "its", "new"]))
 }
 
 /// "No. 1", "Nos. 4": the word with its full stop.
@@ -320,7 +324,7 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     let timely = at > 0
         && reader.is_any(
             at - 1,
-            &[
+            words![
                 "in", "since", "until", "till", "by", "before", "after", "during", "from", "circa", "early", "late",
                 "mid", "of", "and", "year", "spring", "summer", "autumn", "fall", "winter", "through",
             ],
@@ -329,9 +333,10 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     if !year.contains(&number.low) {
         return false;
     }
-    let average =
-        at > 1 && reader.is(at - 1, "of") && reader.is_any(at - 2, &["average", "total", "maximum", "minimum", "sum"]);
-    let joined = reader.is_any(number.end, &["to", "or"]) || reader.is_dash(number.end);
+    let average = at > 1
+        && reader.is(at - 1, "of")
+        && reader.is_any(at - 2, words!["average", "total", "maximum", "minimum", "sum"]);
+    let joined = reader.is_any(number.end, words!["to", "or"]) || reader.is_dash(number.end);
     let other = number.end + 1;
     let form = reader.classes(other + 1).any(Classes::VERB) && reader.word(other + 1).ends_with('s');
     let other_counts = joined && reader.is_number(other) && (form || is_counted(reader, other + 1));
@@ -339,14 +344,14 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
         return false;
     }
     // "between 1600 and 1900 temperatures fell"
-    let era = at > 0 && reader.is_any(at - 1, &["between", "from"])
+    let era = at > 0 && reader.is_any(at - 1, words!["between", "from"])
         || reader.is(at.wrapping_sub(1), "and") && at > 2 && reader.is_number(at - 2) && reader.is(at - 3, "between");
     // "2011s worst" is a possessive that lost its mark
     let counted = is_counted(reader, number.end) && reader.is_near(number.end) && !(reader.is_attached(number.end));
     let determined = at > 0
         && reader.is_any(
             at - 1,
-            &[
+            words![
                 "the", "this", "that", "last", "its", "their", "his", "her", "our", "in", "since", "early", "late",
                 "mid",
             ],

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::is_nominal;
 use super::reader::Reader;
+use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Span};
 
 /// Tokens that one subject, with all that stands between it and its verb, may have.
@@ -84,23 +85,26 @@ fn before_adjunct(reader: &Reader, last: usize) -> Option<usize> {
     }
     let before = last.checked_sub(1)?;
     if reader.lexicon.calendar(token).is_some() {
-        let part = before - usize::from(before > 0 && reader.is_any(before, &["late", "early", "last", "mid"]));
-        let tied = reader.is_any(part, &["on", "in", "late", "early", "last"]);
+        let part = before - usize::from(before > 0 && reader.is_any(before, words!["late", "early", "last", "mid"]));
+        let tied = reader.is_any(part, words!["on", "in", "late", "early", "last"]);
         return (tied || is_noun(reader, before)).then_some(if tied { part } else { last });
     }
     let noun = is_noun(reader, before);
     let released = lower && classes.any(Classes::PARTICIPLE.or(Classes::PAST)) && is_account(reader, before);
-    let floated = reader.is_any(last, &["all", "both", "each"]) && (noun || reader.is_mark(before, ')'));
+    let floated = reader.is_any(last, words!["all", "both", "each"]) && (noun || reader.is_mark(before, ')'));
     if released || floated {
         return Some(last);
     }
     let year = token.kind == Kind::Number && reader.is(before, "in");
-    let this_week = reader.is_any(before, &["this", "last", "next"]) && is_time_word(reader, last);
+    let this_week = reader.is_any(before, words!["this", "last", "next"]) && is_time_word(reader, last);
     (before > 0 && (year || this_week)).then_some(before)
 }
 
 fn is_time_word(reader: &Reader, at: usize) -> bool {
-    reader.is_any(at, &["week", "month", "year", "morning", "evening", "night", "weekend", "summer", "fall", "spring"])
+    reader.is_any(
+        at,
+        words!["week", "month", "year", "morning", "evening", "night", "weekend", "summer", "fall", "spring"],
+    )
 }
 
 /// "Khan, the minister, said", "the survey -- a large one -- found": the phrase before the aside that ends in this mark.
@@ -134,7 +138,7 @@ fn before_aside(reader: &Reader, close: usize) -> Option<Speaker> {
 /// Whether what stands between two commas adds to the noun before it: an apposition, a relative clause, an age, a place.
 fn is_aside(reader: &Reader, from: usize, to: usize) -> bool {
     let classes = classes_of(reader, from);
-    let relative = classes.any(Classes::RELATIVE) || reader.is_any(from, &["whose", "which"]);
+    let relative = classes.any(Classes::RELATIVE) || reader.is_any(from, words!["whose", "which"]);
     let noun = |at: usize| is_noun(reader, at) && !classes_of(reader, at).any(Classes::PRONOUN);
     let apposition = classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE)) || reader.is_number(from) || noun(from);
     let tie = classes.any(Classes::PREPOSITION.or(Classes::ADJECTIVE).or(Classes::ADVERB).or(Classes::PARTICIPLE));
@@ -152,18 +156,18 @@ fn is_aside(reader: &Reader, from: usize, to: usize) -> bool {
 /// The phrase that ends before a token, and what it hangs on: "a spokesman for the union", "a poll released in May".
 pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     let last = end.checked_sub(1)?;
-    if reader.is_any(last, &["who", "which", "that"]) {
+    if reader.is_any(last, words!["who", "which", "that"]) {
         return antecedent(reader, last);
     }
     // "you might ask" credits nobody
-    if reader.is_any(last, &["you", "we", "i", "there"]) {
+    if reader.is_any(last, words!["you", "we", "i", "there"]) {
         return None;
     }
     if classes_of(reader, last).any(Classes::PRONOUN) {
         let alone = reader.word(last).bytes().all(|byte| byte.is_ascii_alphabetic());
         return alone.then(|| Speaker { first: last, span: reader.span(last, end), head: last });
     }
-    if reader.is_any(last, &["some", "many", "others", "most", "both", "few", "several", "all"]) {
+    if reader.is_any(last, words!["some", "many", "others", "most", "both", "few", "several", "all"]) {
         return Some(Speaker { first: last, span: reader.span(last, end), head: last });
     }
     if last == 0 && reader.lexicon.calendar(&reader.tokens[last]).is_some() || is_time_word(reader, last) {
@@ -178,11 +182,11 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     {
         let classes = classes_of(reader, tie);
         let joint =
-            classes.any(Classes::PREPOSITION) && !reader.is_any(tie, &["than", "like", "until", "since", "per"]);
+            classes.any(Classes::PREPOSITION) && !reader.is_any(tie, words!["than", "like", "until", "since", "per"]);
         let mut outer = tie;
         if joint && classes_of(reader, tie - 1).any(Classes::PARTICIPLE.or(Classes::PAST)) && tie > 1 {
             outer = tie - 1;
-        } else if !joint && !reader.is_any(tie, &["called", "named", "known"]) {
+        } else if !joint && !reader.is_any(tie, words!["called", "named", "known"]) {
             break;
         }
         let close = matches!(reader.word(tie), "of" | "for" | "at" | "from");
@@ -202,8 +206,9 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
         head = end - 1;
     }
     let year = |at: usize| reader.word(at).len() == 4 && reader.word(at).starts_with(['1', '2']);
-    let counted = (core..past)
-        .any(|at| reader.is_number(at) && !year(at) || reader.is_any(at, &["percent", "billion", "million", "dozen"]));
+    let counted = (core..past).any(|at| {
+        reader.is_number(at) && !year(at) || reader.is_any(at, words!["percent", "billion", "million", "dozen"])
+    });
     (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
 }
 
@@ -261,7 +266,7 @@ fn noun_phrase(reader: &Reader, end: usize) -> Option<(usize, usize, usize)> {
         && classes_of(reader, at).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
     {
         first = at;
-        core = if reader.is_any(at, &["the", "a", "an", "that"]) { start } else { at };
+        core = if reader.is_any(at, words!["the", "a", "an", "that"]) { start } else { at };
     }
     Some((first, core, end))
 }
@@ -322,7 +327,7 @@ fn of_clause(reader: &Reader, from: usize, to: usize) -> Option<Speaker> {
 /// token past the phrase.
 pub(super) fn from(reader: &Reader, from: usize) -> Option<(Span, usize)> {
     let mut start = from;
-    while reader.is_any(start, &["the", "a", "an"]) {
+    while reader.is_any(start, words!["the", "a", "an"]) {
         start += 1;
     }
     // "Dr. Jean Kaseya": the abbreviated title is none of the name
@@ -339,9 +344,9 @@ pub(super) fn from(reader: &Reader, from: usize) -> Option<(Span, usize)> {
         let mut at = end;
         // "figures obtained by Human Rights Watch", "a report from the ministry"
         at += usize::from(classes_of(reader, at).any(Classes::PARTICIPLE.or(Classes::PAST)));
-        if reader.is_any(at, &["by", "from", "of"]) {
+        if reader.is_any(at, words!["by", "from", "of"]) {
             at += 1;
-            while reader.is_any(at, &["the", "a", "an"]) {
+            while reader.is_any(at, words!["the", "a", "an"]) {
                 at += 1;
             }
             if let Some((end, _)) = phrase(reader, at).filter(|_| reader.is_capitalised(at)) {
@@ -366,7 +371,7 @@ fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
         let classes = classes_of(reader, at);
         let modifier = classes.any(Classes::ADJECTIVE.or(Classes::ADVERB).or(Classes::PARTICIPLE).or(Classes::GERUND));
         let noun = is_noun(reader, at) && !classes.any(Classes::FUNCTION);
-        let of = reader.is_any(at, &["of", "for"])
+        let of = reader.is_any(at, words!["of", "for"])
             && head.is_some()
             && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
         match token.kind {

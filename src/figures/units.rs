@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reader::Reader;
 use crate::text::Classes;
+use crate::text::lists::words;
 use crate::text::lists::{Phrases, items, rows};
 use crate::text::{Case, Gap, Kind, Token, tokenize};
 
@@ -310,11 +311,11 @@ impl Units {
     pub(super) fn per(&self, reader: &Reader, at: usize, unit: &Unit) -> Option<(Unit, usize)> {
         let slash = reader.is_mark(at, '/') && reader.is_attached(at);
         // "from $12 billion a year earlier"
-        let moment = reader.is_any(at + 2, &["earlier", "ago", "later", "before", "after"]);
+        let moment = reader.is_any(at + 2, words!["earlier", "ago", "later", "before", "after"]);
         let per = slash
-            || reader.is_any(at, &["per", "each", "every"])
-            || reader.is_hyphen(at) && reader.is_any(at + 1, &["per", "a", "an"]);
-        let article = reader.is_any(at, &["a", "an"]);
+            || reader.is_any(at, words!["per", "each", "every"])
+            || reader.is_hyphen(at) && reader.is_any(at + 1, words!["per", "a", "an"]);
+        let article = reader.is_any(at, words!["a", "an"]);
         if !per && !article || moment {
             return None;
         }
@@ -328,7 +329,7 @@ impl Units {
                 (under.name, past)
             }
             None if reader.get(next).is_some_and(Token::is_word)
-                && (per && !reader.is_any(at, &["each", "every"])
+                && (per && !reader.is_any(at, words!["each", "every"])
                     || article && unit.quantity == Quantity::Money && is_sold(reader, next)) =>
             {
                 (Cow::Owned(reader.word(next).to_lowercase()), next + 1)
@@ -367,7 +368,7 @@ fn is_word(reader: &Reader, at: usize) -> bool {
 /// "$5 a share": a noun, and no more of its phrase behind it.
 fn is_sold(reader: &Reader, at: usize) -> bool {
     let noun = reader.classes(at).any(Classes::NOUN) && !reader.classes(at).any(Classes::ADJECTIVE)
-        || reader.is_any(at, &["share", "head", "piece"]);
+        || reader.is_any(at, words!["share", "head", "piece"]);
     noun && !reader.classes(at + 1).any(Classes::NOUN.or(Classes::PLURAL))
 }
 

@@ -51,39 +51,47 @@ pub fn key(word: &str) -> u64 {
 /// The key of a word of ASCII characters.
 ///
 /// Setting bit 5 makes ASCII letters lower-case and leaves digits, apostrophes and full stops as they are.
-pub(super) fn ascii_key(word: &[u8]) -> u64 {
+#[must_use]
+pub const fn ascii_key(word: &[u8]) -> u64 {
     mix_all(word, 0x2020_2020_2020_2020)
 }
 
-fn mix_all(word: &[u8], lower: u64) -> u64 {
+/// The keys of some words, made by the compiler: what [`Passage::is_any`](super::Passage::is_any) looks for.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        const { &[$($crate::text::lists::ascii_key($word.as_bytes())),+] }
+    };
+}
+pub(crate) use words;
+
+const fn mix_all(word: &[u8], lower: u64) -> u64 {
     // spread, so that no letter makes up for another length
     let mut state = (word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut chunks = word.chunks_exact(8);
-    for chunk in &mut chunks {
-        let bytes = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
-        state = mix(state ^ (bytes | lower));
+    let mut rest = word;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        state = mix(state ^ (u64::from_le_bytes(*chunk) | lower));
+        rest = after;
     }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        state = mix(state ^ (few(rest) | lower));
-    }
-    state
+    if rest.is_empty() { state } else { mix(state ^ (few(rest) | lower)) }
 }
 
 /// Up to seven bytes as one number, from two reads that overlap where there are not enough for both; the length, which is
 /// part of the key, tells which.
-fn few(bytes: &[u8]) -> u64 {
+const fn few(bytes: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
-        return u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << 16;
+        return u16::from_le_bytes(*first) as u64 | (u16::from_le_bytes(*last) as u64) << 16;
     }
-    bytes.first().map_or(0, |byte| u64::from(*byte))
+    match bytes.first() {
+        Some(byte) => *byte as u64,
+        None => 0,
+    }
 }
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood, 2014).
-fn mix(mut x: u64) -> u64 {
+const fn mix(mut x: u64) -> u64 {
     x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -40,15 +40,19 @@ impl<'a> Passage<'a> {
     }
 
     /// Whether the token is this word, in any case.
+    #[inline]
     #[must_use]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        // most words differ in length
+        self.get(at).is_some_and(|token| {
+            (token.end - token.start) as usize == word.len() && token.of(self.text).eq_ignore_ascii_case(word)
+        })
     }
 
+    /// Whether the token is one of these words, given by their keys.
     #[must_use]
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let here = self.word(at);
-        words.iter().any(|word| here.eq_ignore_ascii_case(word))
+    pub fn is_any(&self, at: usize, words: &[u64]) -> bool {
+        self.get(at).is_some_and(|token| words.contains(&token.key))
     }
 
     #[must_use]
