@@ -53,7 +53,7 @@ pub fn key(word: &str) -> u64 {
 /// Setting bit 5 makes ASCII letters lower-case and leaves digits, apostrophes and full stops as they are.
 #[must_use]
 pub const fn ascii_key(word: &[u8]) -> u64 {
-    mix_all(word, 0x2020_2020_2020_2020)
+    mix_all(word, LOWER)
 }
 
 /// The keys of some words, made by the compiler: what [`Passage::is_any`](super::Passage::is_any) looks for.
@@ -65,29 +65,31 @@ macro_rules! words {
 pub(crate) use words;
 
 const fn mix_all(word: &[u8], lower: u64) -> u64 {
-    // spread, so that no letter makes up for another length
-    let mut state = (word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut rest = word;
+    let (mut state, mut rest) = (0, word);
     while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        state = mix(state ^ (u64::from_le_bytes(*chunk) | lower));
+        state = mix_chunk(state, u64::from_le_bytes(*chunk) | lower);
         rest = after;
     }
-    if rest.is_empty() { state } else { mix(state ^ (few(rest) | lower)) }
+    let (mut last, mut at) = (0, rest.len());
+    while at > 0 {
+        at -= 1;
+        last = last << 8 | rest[at] as u64;
+    }
+    mix_last(state, last | lower, word.len())
 }
 
-/// Up to seven bytes as one number, from two reads that overlap where there are not enough for both; the length, which is
-/// part of the key, tells which.
-const fn few(bytes: &[u8]) -> u64 {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
-        return u16::from_le_bytes(*first) as u64 | (u16::from_le_bytes(*last) as u64) << 16;
-    }
-    match bytes.first() {
-        Some(byte) => *byte as u64,
-        None => 0,
-    }
+/// What all letters of a chunk of eight have set when they are made lower-case.
+pub(super) const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// A key in the making after eight more bytes, read as little-endian. It begins as 0.
+pub(super) const fn mix_chunk(state: u64, chunk: u64) -> u64 {
+    mix(state ^ chunk)
+}
+
+/// The key, from the bytes after the last full chunk of eight and the length of the word.
+pub(super) const fn mix_last(state: u64, last: u64, length: usize) -> u64 {
+    // spread, so that no letter makes up for another length
+    mix(state ^ last ^ (length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood, 2014).

@@ -9,7 +9,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::classes::{is_apostrophe, is_unspaced_script};
-use super::lists::{ascii_key, key};
+use super::lists::{LOWER, ascii_key, key, mix_chunk, mix_last};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -137,9 +137,13 @@ const CLASS: [Class; 256] = {
 /// ```
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     tokens.clear();
+    tokens.reserve(text.len() / BYTES_PER_TOKEN);
     let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, gap: Gap::Paragraph, breaks: 0, tokens };
     scan.run();
 }
+
+/// A low guess for English, so that most texts need no more room than is taken at once.
+const BYTES_PER_TOKEN: usize = 5;
 
 struct Scan<'t, 'v> {
     text: &'t str,
@@ -242,7 +246,50 @@ impl Scan<'_, '_> {
         true
     }
 
+    /// A word that begins with an ASCII letter: eight bytes at a time, its key made on the way.
     fn word(&mut self) {
+        let start = self.at;
+        let (mut end, mut state, mut uppers) = (start, 0, 0);
+        let key = loop {
+            let Some(chunk) = self.bytes.get(end..).and_then(|rest| rest.first_chunk::<8>()) else {
+                return self.rare_word();
+            };
+            let chunk = u64::from_le_bytes(*chunk);
+            let (letters, capitals) = letters(chunk);
+            uppers += capitals;
+            if letters == 8 {
+                state = mix_chunk(state, chunk | LOWER);
+                end += 8;
+                continue;
+            }
+            end += letters;
+            break mix_last(state, chunk & !(u64::MAX << (8 * letters)) | LOWER, end - start);
+        };
+        let next = self.byte(end);
+        match next {
+            b'_' => return self.rare_word(),
+            b'\'' if self.joins(end, 1) => return self.rare_word(),
+            b'.' if end - start == 1 || self.is_www(start, end) => return self.rare_word(),
+            b':' if self.bytes.get(end..end + 3) == Some(b"://") => return self.rare_word(),
+            b'@' if self.byte(end + 1).is_ascii_alphanumeric() => return self.rare_word(),
+            0x80.. if !self.is_punctuation(end) => return self.wide_word(start, end),
+            _ => {}
+        }
+        let first_upper = self.byte(start).is_ascii_uppercase();
+        self.push_known(end, Kind::Word, case_of(first_upper, uppers, end - start), '\0', key);
+    }
+
+    /// Whether a dash, a quotation mark or the like stands here, no apostrophe inside a word.
+    fn is_punctuation(&self, at: usize) -> bool {
+        // U+2010 to U+203F
+        matches!(self.bytes.get(at..at + 3), Some([0xE2, 0x80, 0x90..=0xFF])) && {
+            let c = self.char_at(at);
+            !is_apostrophe(c) || !self.joins(at, c.len_utf8())
+        }
+    }
+
+    /// A word with an apostrophe, a low line or dots, an address, or a word at the end of the text.
+    fn rare_word(&mut self) {
         let start = self.at;
         let mut uppers = 0_usize;
         let mut letters = 0_usize;
@@ -275,7 +322,7 @@ impl Scan<'_, '_> {
     }
 
     fn is_www(&self, start: usize, end: usize) -> bool {
-        self.text[start..end].eq_ignore_ascii_case("www") && self.byte(end + 1).is_ascii_alphanumeric()
+        end - start == 3 && self.text[start..end].eq_ignore_ascii_case("www") && self.byte(end + 1).is_ascii_alphanumeric()
     }
 
     /// An apostrophe inside a word: a letter follows, and it is not a possessive.
@@ -405,6 +452,23 @@ impl Scan<'_, '_> {
             self.push(self.at + word.len(), Kind::Word, Case::Lower, '\0');
         }
     }
+}
+
+/// How many of eight bytes are ASCII letters up to the first that is none, and how many of those are capitals.
+fn letters(chunk: u64) -> (usize, usize) {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // of seven bits each, so that no sum reaches the next byte; the high bit of a sum says whether it is as much
+    let lower = (chunk | LOWER) & !HIGH;
+    let letters = (lower + all(0x80 - b'a')) & !(lower + all(0x7F - b'z')) & !chunk & HIGH;
+    let others = !letters & HIGH;
+    let count = (others.trailing_zeros() / 8) as usize;
+    let within = if count == 8 { u64::MAX } else { !(u64::MAX << (8 * count)) };
+    // bit 5 of a capital is not set
+    let capitals = (letters & within & !(chunk << 2)).count_ones();
+    (count, capitals as usize)
 }
 
 fn case_of(first_upper: bool, uppers: usize, letters: usize) -> Case {
