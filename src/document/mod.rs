@@ -16,7 +16,7 @@ use crate::entities::{EntityMatcher, Mention};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
-use crate::text::{Span, Token, Words, tokenize};
+use crate::text::{Classes, Passage, Span, Token, Words, tokenize};
 
 /// An entity of a document: all that its mentions say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,13 +69,16 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
     tokenize(text, &mut tokens);
     let sentences = split_sentences(text, language);
     let within = token_ranges(&sentences, &tokens);
-    let view = View { text, tokens: &tokens, within: &within, words: Words::of(language), language };
+    let words = Words::of(language);
+    let mut classes = Vec::new();
+    words.classify(text, &tokens, &mut classes);
+    let view = View { text, tokens: &tokens, within: &within, classes: &classes, words, language };
     let mut mentions = mentions::find(&view, matcher);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
-    let mut figures = figures::read(text, &sentences, &within, &tokens, Include::DEFAULT, language);
+    let mut figures = figures::read(text, &sentences, &within, &tokens, &classes, Include::DEFAULT, language);
     credit(&mentions, &mut figures);
     Document {
         paragraphs: paragraphs(&sentences),
@@ -91,15 +94,16 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
 struct View<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    classes: &'a [Classes],
     within: &'a [(usize, usize)],
     words: &'static Words,
     language: Language,
 }
 
 impl View<'_> {
-    fn passage(&self, sentence: usize) -> crate::text::Passage<'_> {
+    fn passage(&self, sentence: usize) -> Passage<'_> {
         let (from, to) = self.within[sentence];
-        crate::text::Passage { text: self.text, tokens: &self.tokens[from..to], words: self.words }
+        Passage { text: self.text, tokens: &self.tokens[from..to], classes: &self.classes[from..to], words: self.words }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::number_words::fraction_joined;
 use super::numbers::{Form, Number, number};
 use super::reader::Reader;
+use super::roles::Roles;
 use super::units::{Quantity, Unit};
 use crate::text::classes::is_dash;
 use crate::text::lists::words;
@@ -140,7 +141,7 @@ impl Amount {
         let thing = Classes::NOUN.or(Classes::PLURAL);
         reader.is_number(before)
             || reader.is_mark(before, '%')
-            || reader.get(before).is_some_and(|token| reader.lexicon.trend(token).is_some())
+            || reader.plays(before, Roles::TREND)
             || reader.classes(before).any(thing) && !reader.classes(before).any(Classes::VERB.or(Classes::PAST))
     }
 
@@ -162,7 +163,7 @@ impl Amount {
         {
             return false;
         }
-        let spelled = !reader.is_attached(at) && reader.lexicon.units.is_name(reader.from(at));
+        let spelled = !reader.is_attached(at) && reader.lexicon.units.is_name(reader, at);
         let name = past == at + 1 && word.case == Case::Title && unit.quantity == Quantity::Other && spelled;
         if name
             && !matches!(reader.word(at), "Celsius" | "Fahrenheit" | "Kelvin" | "C" | "F")
@@ -214,8 +215,7 @@ fn weighed(reader: &Reader, at: usize, number: &Number, unit: Unit) -> Unit {
     if !pounds || number.form == Form::Scaled {
         return unit;
     }
-    let near = &reader.tokens[at.saturating_sub(15)..(at + 15).min(reader.tokens.len())];
-    let money = near.iter().any(|token| reader.lexicon.is_money_word(token) || token.is_mark('£'));
+    let money = (at.saturating_sub(15)..at + 15).any(|at| reader.plays(at, Roles::MONEY) || reader.is_mark(at, '£'));
     if !money {
         return Unit { name: "pound-mass".into(), quantity: Quantity::Other, scale: Some(("mass", 0.453_592_37)) };
     }

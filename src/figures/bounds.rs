@@ -1,6 +1,7 @@
 //! What stands around a number: "over", "or more", "rose by".
 
 use super::reader::Reader;
+use super::roles::Roles;
 use super::{Bound, Trend};
 use crate::text::Classes;
 use crate::text::lists::words;
@@ -22,8 +23,7 @@ pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
         end -= 1;
     }
     [at, end].into_iter().find_map(|end| {
-        let (taken, bound) = reader.lexicon.before.longest_ending(reader.until(end), LONGEST)?;
-        let from = end - taken;
+        let (from, bound) = reader.ending(&reader.lexicon.before, Roles::BOUND_BEFORE, end, LONGEST)?;
         Some((*bound, from))
     })
 }
@@ -31,7 +31,8 @@ pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
 /// The bound stated after a token, and the token past its phrase.
 pub(super) fn after(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
     let from = at + usize::from(reader.is_hyphen(at));
-    let (taken, bound) = reader.lexicon.after.longest(reader.from(from))?;
+    let phrase = reader.plays(from, Roles::BOUND_AFTER).then(|| reader.from(from))?;
+    let (taken, bound) = reader.lexicon.after.longest(phrase)?;
     let attached = reader.is_attached(from);
     // "+", "-odd" and "-plus" belong to the number only when they touch it
     let touches =
@@ -67,25 +68,25 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
     if let Some(trend) = particle {
         // "gave up 90 metres", "took down 12 trees"
         let verb = last > 0 && reader.classes(last - 1).any(Classes::PAST.or(Classes::VERB).or(Classes::GERUND));
-        let closes = last > 0 && reader.lexicon.closes(&reader.tokens[last - 1]);
+        let closes = last > 0 && reader.plays(last - 1, Roles::CLOSING);
         let part = verb && !closes && !is_change(reader, last - 1);
         let state =
             closes || last == 0 || reader.classes(last - 1).any(Classes::AUXILIARY) || reader.is_mark(last - 1, ',');
         return (by || !part && (loose || state && is_measured_in_points(reader, at))).then_some(trend);
     }
-    if let Some((trend, needs_by)) = reader.get(last).and_then(|token| reader.lexicon.trend(token)) {
+    if let Some((trend, needs_by)) = reader.trend(last) {
         return (by || (loose || is_measured_in_points(reader, at)) && !needs_by).then_some(trend);
     }
     // "grew its sales by 35 percent"
     let verb = (last.saturating_sub(OBJECT)..=last)
         .rev()
         .take_while(|at| reader.tokens[*at].is_word() && !reader.classes(*at).any(Classes::PREPOSITION))
-        .find_map(|at| reader.lexicon.trend(&reader.tokens[at]));
+        .find_map(|at| reader.trend(at));
     verb.filter(|_| by).map(|(trend, _)| trend)
 }
 
 fn is_change(reader: &Reader, at: usize) -> bool {
-    reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some())
+    reader.plays(at, Roles::TREND)
 }
 
 /// "rose 12.5 points", "was up 3 places": counts that only a change has.

@@ -3,6 +3,7 @@
 use super::lexicon::Way;
 use super::quotations::Quotations;
 use super::reader::Reader;
+use super::roles::Roles;
 use super::sayings::Verb;
 use super::speakers;
 use crate::text::lists::words;
@@ -43,7 +44,7 @@ pub(super) fn start(reader: &Reader, verb: &Verb) -> usize {
         at = speakers::from(reader, at).map_or(at, |(_, past)| past);
     }
     for _ in 0..ADJUNCTS {
-        let calendar = reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some());
+        let calendar = reader.is_calendar(at);
         if calendar || is_manner(reader, at) {
             at += 1;
         } else if reader.is_any(at, words!["this", "last", "earlier"])
@@ -100,7 +101,7 @@ fn is_adjunct(reader: &Reader, at: usize) -> bool {
         "because",
         "if",
     ];
-    let number = reader.get(at + 1).is_some_and(|token| reader.lexicon.begins_number(token));
+    let number = reader.plays(at + 1, Roles::NUMBER);
     let year = reader.is(at, "in") && reader.word(at + 1).len() == 4;
     reader.is_any(at, HEADS) && (!number || year) && !reader.is_any(at + 1, words!["least", "most"])
 }
@@ -117,7 +118,7 @@ pub(super) fn begins(reader: &Reader, quotations: &Quotations, verb: &Verb, at: 
         return matches!(token.mark, ':' | '$' | '£' | '€') && verb.way != Way::Put;
     }
     let classes = reader.classes(at);
-    let number = token.kind == Kind::Number || reader.lexicon.begins_number(token);
+    let number = reader.plays(at, Roles::NUMBER);
     let phrase = number
         || token.is_capitalised()
         || classes.any(CLAUSE.or(PHRASE))
@@ -142,7 +143,7 @@ pub(super) fn begins(reader: &Reader, quotations: &Quotations, verb: &Verb, at: 
 pub(super) fn is_clause(reader: &Reader, from: usize) -> bool {
     const NOMINAL: Classes =
         Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE).or(Classes::PARTICIPLE).or(Classes::PREPOSITION);
-    let number = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.begins_number(token));
+    let number = |at: usize| reader.plays(at, Roles::NUMBER);
     let opened = reader.is_any(from, words!["that", "how", "whether", "what", "why"]) || (from..from + 3).any(number);
     let goes_on = |at: &usize| {
         let inside = reader.get(*at).is_some_and(|token| token.kind != Kind::Mark || reader.is_hyphen(*at));

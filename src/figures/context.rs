@@ -6,6 +6,7 @@
 use super::grammar::{Place, is_numeric};
 use super::numbers::number;
 use super::reader::Reader;
+use super::roles::Roles;
 use super::units::Quantity;
 use super::{Figure, FigureKind, events};
 use crate::text::Classes;
@@ -205,7 +206,7 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
     figure.unit.as_ref()?;
     let from = place.past + usize::from(reader.is_hyphen(place.past));
     // "a 30 percent drop in sales"
-    let change = reader.get(from).is_some_and(|token| reader.lexicon.trend(token).is_some())
+    let change = reader.plays(from, Roles::TREND)
         && reader.is_any(from + 1, words!["in", "of", "on", "from", "since"])
         && place.outer > 0
         && reader.classes(place.outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
@@ -257,7 +258,7 @@ fn subject(reader: &Reader, outer: usize) -> Option<Span> {
         && first > 0
     {
         let before = first - usize::from(reader.classes(first - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
-        if before > 0 && reader.lexicon.trend(&reader.tokens[before - 1]).is_some() {
+        if before > 0 && reader.plays(before - 1, Roles::TREND) {
             return Some(phrase);
         }
     }
@@ -344,8 +345,7 @@ fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
 /// A word for a time: "last year" is no subject of what happened in it.
 fn is_time(reader: &Reader, at: usize) -> bool {
     let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
-    unit || reader.is_any(at, words!["yesterday", "today", "tomorrow", "tonight"])
-        || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
+    unit || reader.is_any(at, words!["yesterday", "today", "tomorrow", "tonight"]) || reader.is_calendar(at)
 }
 
 /// How far back the subject of a figure may stand.
@@ -357,7 +357,7 @@ fn is_verb(reader: &Reader, at: usize) -> bool {
     lower
         && (classes.any(Classes::AUXILIARY.or(Classes::PAST))
             || classes.any(Classes::VERB) && !classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION))
-            || reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some()))
+            || reader.plays(at, Roles::TREND))
 }
 
 /// "the bridge cost €2m", "the flat measures 90 square metres": noun or verb, between a noun and its figure.

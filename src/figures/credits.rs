@@ -7,6 +7,7 @@ use super::contents;
 use super::lexicon::Cue;
 use super::quotations::Quotations;
 use super::reader::Reader;
+use super::roles::Roles;
 use super::sayings::{self, BE, Verb};
 use super::speakers;
 use crate::text::lists::words;
@@ -54,20 +55,22 @@ pub(super) fn credits(reader: &Reader, quotations: &Quotations) -> Vec<Credit> {
     let mut clause = whole.start;
     for (at, token) in reader.tokens.iter().enumerate() {
         let credit = match token.kind {
-            Kind::Word if token.case == Case::Lower || at == 0 => match reader.lexicon.cues.longest(reader.from(at)) {
-                Some((past, Cue::Verb(way))) if token.case == Case::Lower => {
-                    let verb = Verb { first: at, past: at + past, way: *way };
-                    sayings::said(reader, quotations, &verb, &found).filter(|said| {
-                        let nested = quotations.around(said.at).is_some()
-                            || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
-                        !nested || sayings::is_plain(reader, &verb)
-                    })
+            Kind::Word if reader.plays(at, Roles::CUE) && (token.case == Case::Lower || at == 0) => {
+                match reader.lexicon.cues.longest(reader.from(at)) {
+                    Some((past, Cue::Verb(way))) if token.case == Case::Lower => {
+                        let verb = Verb { first: at, past: at + past, way: *way };
+                        sayings::said(reader, quotations, &verb, &found).filter(|said| {
+                            let nested = quotations.around(said.at).is_some()
+                                || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
+                            !nested || sayings::is_plain(reader, &verb)
+                        })
+                    }
+                    Some((past, Cue::According)) => according(reader, at, at + past, whole),
+                    Some((_, Cue::In)) if at == 0 => reported(reader, whole),
+                    Some((_, Cue::By)) => reckoned(reader, at, whole),
+                    _ => None,
                 }
-                Some((past, Cue::According)) => according(reader, at, at + past, whole),
-                Some((_, Cue::In)) if at == 0 => reported(reader, whole),
-                Some((_, Cue::By)) => reckoned(reader, at, whole),
-                _ => None,
-            },
+            }
             Kind::Possessive => claimed(reader, at, whole),
             Kind::Mark if token.is_mark(':') && found.is_empty() => announced(reader, quotations, at, whole),
             Kind::Mark if token.is_mark(';') && quotations.around(token.span().start).is_none() => {
@@ -109,7 +112,7 @@ fn according(reader: &Reader, at: usize, name: usize, whole: Span) -> Option<Cre
 /// "In a poll of voters, ..."
 fn reported(reader: &Reader, whole: Span) -> Option<Credit> {
     let (source, past) = speakers::from(reader, 1)?;
-    let measures = past.checked_sub(1).is_some_and(|head| speakers::is(reader, head, &reader.lexicon.measures));
+    let measures = past.checked_sub(1).is_some_and(|head| reader.plays(head, Roles::MEASURE));
     let comma = (past..past + 16).find(|at| reader.is_mark(*at, ',')).filter(|_| measures)?;
     Some(Credit::ahead(source, whole.start, reader.tokens[comma].span().end, whole.end))
 }
@@ -121,7 +124,7 @@ fn reckoned(reader: &Reader, by: usize, whole: Span) -> Option<Credit> {
     }
     let (source, past) = speakers::from(reader, by + 1)?;
     let at = reader.tokens[by].span().start;
-    speakers::is(reader, past.checked_sub(1)?, &reader.lexicon.reports).then(|| {
+    reader.plays(past.checked_sub(1)?, Roles::REPORT).then(|| {
         if by == 0 {
             Credit::ahead(source, at, source.end, whole.end)
         } else {
@@ -132,9 +135,8 @@ fn reckoned(reader: &Reader, by: usize, whole: Span) -> Option<Credit> {
 
 /// "the bank's forecast of 2 percent", "Khan's claim that 4 died"
 fn claimed(reader: &Reader, possessive: usize, whole: Span) -> Option<Credit> {
-    let lexicon = reader.lexicon;
-    let noun = (possessive + 1..possessive + 4).find(|at| speakers::is(reader, *at, &lexicon.claims))?;
-    let measures = speakers::is(reader, noun, &lexicon.measures) && reader.is_any(noun + 1, words!["of", "for"]);
+    let noun = (possessive + 1..possessive + 4).find(|at| reader.plays(*at, Roles::CLAIM))?;
+    let measures = reader.plays(noun, Roles::MEASURE) && reader.is_any(noun + 1, words!["of", "for"]);
     let speaker = speakers::phrase_before(reader, possessive).filter(|_| measures || reader.is(noun + 1, "that"))?;
     let at = reader.tokens[possessive].span().start;
     Some(Credit::ahead(speaker.span, at, reader.tokens[noun].span().end, whole.end))
@@ -156,7 +158,7 @@ fn announced(reader: &Reader, quotations: &Quotations, colon: usize, whole: Span
     }
     let opening = speakers::phrase_before(reader, colon).filter(|speaker| speaker.first == 0);
     if let Some(speaker) = opening
-        && speakers::is(reader, speaker.head, &reader.lexicon.reports)
+        && reader.plays(speaker.head, Roles::REPORT)
     {
         return Some(Credit::ahead(speaker.span, at, at, whole.end));
     }

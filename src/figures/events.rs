@@ -5,6 +5,7 @@ use super::context::{PHRASE, head};
 use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::Classes;
 use crate::text::lists::words;
 
@@ -50,7 +51,7 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
     let mut passive = false;
     for at in from..from + NEAR {
         let Some(token) = reader.get(at) else { return Behind::Nothing };
-        if let Some((taken, event)) = reader.lexicon.events.longest(reader.from(at))
+        if let Some((taken, event)) = reader.event(at)
             && !(reader.is_function_word(at) && taken == 1)
         {
             let participle = at == past || passive;
@@ -105,9 +106,7 @@ fn over_others(reader: &Reader, past: usize) -> usize {
         return past + 1;
     }
     let aside = reader.is_any(past + 1, words!["including", "among", "mostly", "many", "some", "most", "half"]);
-    let told = |at: usize| {
-        auxiliary(at) || reader.lexicon.events.longest(reader.from(at)).is_some_and(|(_, event)| !event.noun)
-    };
+    let told = |at: usize| auxiliary(at) || reader.event(at).is_some_and(|(_, event)| !event.noun);
     let close = (past + 2..past + 16).find(|at| reader.is_mark(*at, ',')).filter(|at| told(at + 1));
     if aside { close.map_or(past, |close| close + 1) } else { past }
 }
@@ -118,7 +117,7 @@ fn noun_within(reader: &Reader, from: usize, past: usize) -> Option<&'static str
         let person = ["ers", "ors", "ees", "ents", "ants", "ists", "ians"]
             .iter()
             .any(|ending| reader.word(at).ends_with(ending));
-        let (_, event) = reader.lexicon.events.longest(reader.from(at)).filter(|_| !person)?;
+        let (_, event) = reader.event(at).filter(|_| !person)?;
         event.noun.then_some(event.lemma)
     })
 }
@@ -128,10 +127,8 @@ fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
     let mut end = outer;
     for _ in 0..3 {
         if let Some((_, event)) = reader
-            .lexicon
-            .events
-            .longest_ending(reader.until(end), 3)
-            .filter(|(taken, _)| *taken > 1 || end > 0 && !reader.is_function_word(end - 1))
+            .ending(&reader.lexicon.events, Roles::EVENT, end, 3)
+            .filter(|(from, _)| from + 1 < end || !reader.is_function_word(*from))
         {
             let verb = !event.noun || matches!(reader.word(end - 1), word if word.ends_with("ed"));
             return (verb && event.role != Role::Subject).then_some(event.lemma);
@@ -165,6 +162,6 @@ fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
     if end == outer {
         return None;
     }
-    let (_, event) = reader.lexicon.events.longest_ending(reader.until(end), 3)?;
+    let (_, event) = reader.ending(&reader.lexicon.events, Roles::EVENT, end, 3)?;
     event.noun.then_some(event.lemma)
 }

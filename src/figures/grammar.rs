@@ -6,11 +6,12 @@ use super::number_words::ordinal;
 use super::numbers::{Form, Number, is_leading_point, number};
 use super::ranges::second_end;
 use super::reader::Reader;
+use super::roles::Roles;
 use super::units::{Quantity, Unit};
 use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, ranges, shapes};
+use crate::text::Case;
 use crate::text::Classes;
 use crate::text::lists::words;
-use crate::text::{Case, Token};
 
 /// Reads the figures of a sentence.
 pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
@@ -67,13 +68,8 @@ struct Found {
 }
 
 fn begins(reader: &Reader, at: usize) -> bool {
-    let token = &reader.tokens[at];
-    if !reader.lexicon.may_begin_number(token) {
-        return false;
-    }
-    reader.lexicon.begins_number(token)
-        || token.is_word()
-            && reader.is_any(at, words!["a", "an", "several", "few"])
+    reader.plays(at, Roles::NUMBER)
+        || reader.plays(at, Roles::ARTICLE)
             && (reader.is(at + 2, "and")
                 || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
 }
@@ -164,7 +160,7 @@ fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Opti
     if let Some((from, unit)) = reader.lexicon.units.money_before(reader, open).filter(|_| reader.is_attached(open)) {
         return Some((from, Some(unit)));
     }
-    let told = |at: usize| reader.get(at).is_some_and(|token| reader.lexicon.is_result(token));
+    let told = |at: usize| reader.plays(at, Roles::RESULT);
     let said = open > 0 && reader.tokens[open - 1].is_word() && !is_numeric(reader, open - 1);
     (close == end || reader.is_attached(close)).then_some(())?;
     (said && (open.saturating_sub(4)..open).any(told)).then_some((open, None))
@@ -253,7 +249,7 @@ fn is_number_use(reader: &Reader, at: usize, number: &Number) -> bool {
         .is_any(next, words!["another", "day", "thing", "time", "such", "or", "way", "side", "hand", "more", "by"])
         || at > 0 && reader.is(at - 1, "at") && reader.is_any(next, words!["point", "stage"])
         // "by one estimate"
-        || at > 0 && reader.is_any(at - 1, words!["by", "in"]) && reader.get(next).is_some_and(|token| reader.lexicon.is_account(token))
+        || at > 0 && reader.is_any(at - 1, words!["by", "in"]) && reader.plays(next, Roles::REPORT.or(Roles::MEASURE))
         || reader.is_hyphen(next)
         || reader.is_mark(next, '\'')
         || reader.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
@@ -503,7 +499,7 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     let bounded = place.outer < place.start && place.outer > 0 && !reader.is_mark(place.outer - 1, ',');
     let open =
         !reader.classes(end).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE)) && !reader.is(end, "of");
-    if bounded && open && reader.lexicon.is_aged(&reader.tokens[place.outer - 1]) {
+    if bounded && open && reader.plays(place.outer - 1, Roles::AGED) {
         return reader.is_any(place.outer, words!["under", "over", "above", "below", "younger", "older", "at"]);
     }
     let between_commas = reader.is_mark(place.start - 1, ',')
@@ -526,8 +522,8 @@ fn is_person(reader: &Reader, at: usize) -> bool {
     let title = token.case == Case::Title && !reader.is_function_word(at);
     // "the cook, 34,", but not "the total, 34,"
     let determined = at > 0 && reader.classes(at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
-    let noun = determined && reader.classes(at).any(Classes::NOUN) && !reader.lexicon.is_amount_word(token);
-    title && reader.lexicon.calendar(token).is_none() || noun || reader.lexicon.is_person_word(token)
+    let noun = determined && reader.classes(at).any(Classes::NOUN) && !reader.plays(at, Roles::AMOUNT);
+    title && !reader.is_calendar(at) || noun || reader.plays(at, Roles::PERSON)
 }
 
 /// A range from two amounts that share what one of them lacks: scale, unit, currency.
@@ -558,5 +554,5 @@ fn range(reader: &Reader, sentence: usize, first: &Amount, second: Amount, mut p
 pub(super) fn is_numeric(reader: &Reader, at: usize) -> bool {
     reader.is_number(at)
         || matches!(reader.number_word(at), Some(NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Scale(_)))
-        || reader.get(at).is_some_and(Token::is_word) && reader.lexicon.ordinal(&reader.tokens[at]).is_some()
+        || reader.ordinal(at).is_some()
 }

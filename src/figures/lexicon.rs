@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::roles::Roles;
 use super::units::Units;
 use super::{Bound, Trend};
 use crate::language::Language;
-use crate::text::lists::{Phrases, Sieve, items, key, rows};
+use crate::text::lists::{Phrases, Table, items, key, rows};
 use crate::text::{Kind, Token};
 
 /// What a number word does in a number.
@@ -40,13 +41,6 @@ pub(super) struct Event {
     pub(super) role: Role,
     /// A noun of the event ("deaths") rather than its verb.
     pub(super) noun: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CalendarName {
-    Month,
-    Weekday,
-    Zone,
 }
 
 /// How a verb brings up what is said.
@@ -85,32 +79,16 @@ pub(super) enum Cue {
 }
 
 pub(super) struct Lexicon {
+    /// What a word may do; the lists below say the rest of those that have a role there.
+    roles: Table<Roles>,
     numbers: FxHashMap<u64, NumberWord>,
     ordinals: FxHashMap<u64, f64>,
-    calendar: FxHashMap<u64, CalendarName>,
     trends: FxHashMap<u64, (Trend, bool)>,
-    score_words: FxHashSet<u64>,
-    streets: FxHashSet<u64>,
-    person_words: FxHashSet<u64>,
-    money_words: FxHashSet<u64>,
-    closings: FxHashSet<u64>,
-    aged: FxHashSet<u64>,
-    results: FxHashSet<u64>,
-    amounts: FxHashSet<u64>,
     pub(super) cues: Phrases<Cue>,
-    /// Nouns that say something ("the survey"), that give figures ("a poll"), and for what is said ("a claim").
-    pub(super) reports: FxHashSet<u64>,
-    pub(super) measures: FxHashSet<u64>,
-    pub(super) claims: FxHashSet<u64>,
     pub(super) before: Phrases<Bound>,
     pub(super) after: Phrases<Bound>,
     pub(super) events: Phrases<Event>,
-    pub(super) numbered: FxHashSet<u64>,
     pub(super) units: Units,
-    /// Words that may begin a number.
-    beginnings: Sieve,
-    /// Verbs of change.
-    changes: Sieve,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
@@ -129,14 +107,8 @@ impl Lexicon {
                 .filter(move |[_, side, _]| *side == wanted)
                 .map(|[phrase, _, bound]| (phrase, bound_of(bound)))
         };
-        let exclusions = include_str!("../../data/en/number_names.tsv");
-        let with_role = |wanted: &'static str| {
-            rows(exclusions, ["word", "role"])
-                .filter(move |[_, role]| *role == wanted)
-                .map(|[word, _]| key(word))
-                .collect()
-        };
         let mut lexicon = Self {
+            roles: Table::default(),
             numbers: rows(include_str!("../../data/en/numbers.tsv"), ["word", "role", "value"])
                 .filter(|[_, role, _]| *role != "ordinal")
                 .map(|[word, role, value]| (key(word), number_word(role, value)))
@@ -146,135 +118,69 @@ impl Lexicon {
                 .filter(|[word, ..]| !word.ends_with('s'))
                 .map(|[word, _, value]| (key(word), value.parse().unwrap_or(0.0)))
                 .collect(),
-            calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"])
-                .map(|[name, kind]| {
-                    let kind = match kind {
-                        "month" => CalendarName::Month,
-                        "weekday" => CalendarName::Weekday,
-                        _ => CalendarName::Zone,
-                    };
-                    (key(name), kind)
-                })
-                .collect(),
             trends: rows(include_str!("../../data/en/trends.tsv"), ["trend", "forms", "needs_by"])
                 .flat_map(|[trend, forms, by]| {
                     let trend = if trend == "up" { Trend::Up } else { Trend::Down };
                     items(forms).map(move |form| (key(form), (trend, by == "yes")))
                 })
                 .collect(),
-            score_words: with_role("score"),
-            streets: with_role("street"),
-            person_words: with_role("person"),
-            money_words: with_role("money"),
-            closings: with_role("closing"),
-            aged: with_role("aged"),
-            results: with_role("result"),
-            amounts: with_role("amount"),
-            numbered: with_role("numbered"),
-            reports: accounts("report"),
-            measures: accounts("measure"),
-            claims: accounts("claim"),
             cues: Phrases::new(cues()),
             before: Phrases::new(side("before")),
             after: Phrases::new(side("after")),
             events: Phrases::new(events(include_str!("../../data/en/events.tsv"))),
             units: Units::read(),
-            beginnings: Sieve::new([]),
-            changes: Sieve::new([]),
         };
-        let articles = ["a", "an", "several", "few"].map(key);
-        let words = lexicon.numbers.keys().chain(lexicon.ordinals.keys()).copied().chain(articles);
-        lexicon.beginnings = Sieve::new(words);
-        lexicon.changes = Sieve::new(lexicon.trends.keys().copied());
+        lexicon.roles = Table::new(lexicon.roles());
         lexicon
     }
 
-    /// Whether a token may begin a number: false for most words, at the price of one look.
-    pub(super) fn may_begin_number(&self, token: &Token) -> bool {
-        match token.kind {
-            Kind::Number => true,
-            Kind::Word => self.beginnings.may_hold(token.key),
-            _ => false,
+    /// The roles of every word that has any.
+    fn roles(&self) -> FxHashMap<u64, Roles> {
+        let mut roles: FxHashMap<u64, Roles> = FxHashMap::default();
+        let mut add = |key: u64, role: Roles| {
+            let slot = roles.entry(key).or_default();
+            *slot = slot.or(role);
+        };
+        self.numbers.keys().chain(self.ordinals.keys()).for_each(|key| add(*key, Roles::NUMBER));
+        ["a", "an", "several", "few"].into_iter().for_each(|word| add(key(word), Roles::ARTICLE));
+        self.trends.keys().for_each(|key| add(*key, Roles::TREND));
+        self.cues.firsts().for_each(|key| add(key, Roles::CUE));
+        self.events.firsts().for_each(|key| add(key, Roles::EVENT));
+        self.before.firsts().for_each(|key| add(key, Roles::BOUND_BEFORE));
+        self.after.firsts().for_each(|key| add(key, Roles::BOUND_AFTER));
+        self.units.names().chain(self.units.signs()).for_each(|key| add(key, Roles::UNIT));
+        self.units.money_ends().for_each(|key| add(key, Roles::MONEY_SIGN));
+        for [name, kind] in rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]) {
+            add(key(name), if kind == "month" { Roles::CALENDAR.or(Roles::MONTH) } else { Roles::CALENDAR });
         }
+        for [word, role] in rows(include_str!("../../data/en/number_names.tsv"), ["word", "role"]) {
+            add(key(word), Roles::of_name(role));
+        }
+        for [noun, kinds] in rows(include_str!("../../data/en/accounts.tsv"), ["noun", "kind"]) {
+            items(kinds).for_each(|kind| add(key(noun), Roles::of_account(kind)));
+        }
+        roles
     }
 
-    /// A cheap look that lets sentences without numbers go.
-    pub(super) fn begins_number(&self, token: &Token) -> bool {
-        match token.kind {
-            Kind::Number => true,
-            Kind::Word => {
-                self.beginnings.may_hold(token.key)
-                    && (self.numbers.contains_key(&token.key) || self.ordinals.contains_key(&token.key))
-            }
-            _ => false,
-        }
+    /// What each token may do, into a vector that is cleared first.
+    pub(super) fn assign(&self, tokens: &[Token], roles: &mut Vec<Roles>) {
+        roles.clear();
+        roles.extend(tokens.iter().map(|token| match token.kind {
+            Kind::Number => Roles::NUMBER,
+            _ => self.roles.get(token.key),
+        }));
     }
 
     pub(super) fn number_word(&self, token: &Token) -> Option<NumberWord> {
-        let word = token.kind == Kind::Word && self.beginnings.may_hold(token.key);
-        word.then(|| self.numbers.get(&token.key).copied()).flatten()
+        self.numbers.get(&token.key).copied()
     }
 
     pub(super) fn ordinal(&self, token: &Token) -> Option<f64> {
-        let word = token.kind == Kind::Word && self.beginnings.may_hold(token.key);
-        word.then(|| self.ordinals.get(&token.key).copied()).flatten()
+        self.ordinals.get(&token.key).copied()
     }
 
-    pub(super) fn calendar(&self, token: &Token) -> Option<CalendarName> {
-        token.is_capitalised().then(|| self.calendar.get(&token.key).copied()).flatten()
-    }
-
-    /// The name of a month, however it is written.
-    pub(super) fn is_month(&self, token: &Token) -> bool {
-        self.calendar.get(&token.key) == Some(&CalendarName::Month)
-    }
-
-    pub(super) fn is_street(&self, token: &Token) -> bool {
-        self.streets.contains(&token.key)
-    }
-
-    /// A word for somebody whose age may follow: "the mayor, 54,".
-    pub(super) fn is_person_word(&self, token: &Token) -> bool {
-        self.person_words.contains(&token.key)
-    }
-
-    /// A word that tells of paying.
-    pub(super) fn is_money_word(&self, token: &Token) -> bool {
-        self.money_words.contains(&token.key)
-    }
-
-    /// The direction of a verb of change, and whether it is one only before "by".
     pub(super) fn trend(&self, token: &Token) -> Option<(Trend, bool)> {
-        if self.changes.may_hold(token.key) { self.trends.get(&token.key).copied() } else { None }
-    }
-
-    /// People told apart by their age: "children under 5".
-    pub(super) fn is_aged(&self, token: &Token) -> bool {
-        self.aged.contains(&token.key)
-    }
-
-    /// A word for what accounts end in: a loss in brackets may stand behind it.
-    pub(super) fn is_result(&self, token: &Token) -> bool {
-        self.results.contains(&token.key)
-    }
-
-    /// A word that a number between commas tells, rather than somebody's age: "the total, 34,".
-    pub(super) fn is_amount_word(&self, token: &Token) -> bool {
-        self.amounts.contains(&token.key)
-    }
-
-    /// A noun that says or gives figures: "survey", "estimate".
-    pub(super) fn is_account(&self, token: &Token) -> bool {
-        self.reports.contains(&token.key) || self.measures.contains(&token.key)
-    }
-
-    /// A verb of ending a trading day, which "up" and "down" follow: "closed up 3 points".
-    pub(super) fn closes(&self, token: &Token) -> bool {
-        self.closings.contains(&token.key)
-    }
-
-    pub(super) fn is_score_word(&self, token: &Token) -> bool {
-        self.score_words.contains(&token.key)
+        self.trends.get(&token.key).copied()
     }
 }
 
@@ -320,13 +226,6 @@ fn way_of(name: &str) -> Way {
         "judge" => Way::Judge,
         _ => Way::Say,
     }
-}
-
-fn accounts(wanted: &str) -> FxHashSet<u64> {
-    rows(include_str!("../../data/en/accounts.tsv"), ["noun", "kind"])
-        .filter(|[_, kind]| items(kind).any(|kind| kind == wanted))
-        .map(|[noun, _]| key(noun))
-        .collect()
 }
 
 fn events(table: &'static str) -> impl Iterator<Item = (&'static str, Event)> {

@@ -25,6 +25,7 @@ mod numbers;
 mod quotations;
 mod ranges;
 mod reader;
+mod roles;
 mod sayings;
 mod shapes;
 mod sources;
@@ -38,11 +39,12 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
-use crate::text::{Passage, Span, Token, Words, tokenize};
+use crate::text::{Classes, Passage, Span, Token, Words, tokenize};
 pub use conversion::Conversion;
 use lexicon::Lexicon;
 use quotations::Quotations;
 use reader::Reader;
+use roles::Roles;
 
 /// What sort of figure it is. The last five are numbers that are no figures, given on request only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -268,22 +270,28 @@ pub fn extract_figures(text: &str, include: Include, language: Language) -> Vec<
     tokenize(text, &mut tokens);
     let sentences = split_sentences(text, language);
     let within = token_ranges(&sentences, &tokens);
-    read(text, &sentences, &within, &tokens, include, language)
+    let mut classes = Vec::new();
+    Words::of(language).classify(text, &tokens, &mut classes);
+    read(text, &sentences, &within, &tokens, &classes, include, language)
 }
 
-/// The same from tokens that are there already, and those of each sentence.
+/// The same from tokens that are there already, those of each sentence, and the classes of each token.
 pub(crate) fn read(
     text: &str,
     sentences: &[Sentence],
     within: &[(usize, usize)],
     tokens: &[Token],
+    classes: &[Classes],
     include: Include,
     language: Language,
 ) -> Vec<Figure> {
     let (lexicon, words) = (Lexicon::of(language), Words::of(language));
+    let mut roles = Vec::new();
+    lexicon.assign(tokens, &mut roles);
     let reader = |sentence: usize| {
         let (from, to) = within[sentence];
-        Reader::new(Passage { text, tokens: &tokens[from..to], words }, lexicon)
+        let passage = Passage { text, tokens: &tokens[from..to], classes: &classes[from..to], words };
+        Reader::new(passage, &roles[from..to], lexicon)
     };
     let mut figures: Vec<Figure> = Vec::new();
     let mut quotations = Quotations::default();
@@ -291,7 +299,7 @@ pub(crate) fn read(
     let mut quoted = 0;
     for index in 0..within.len() {
         let here = reader(index);
-        if !here.tokens.iter().any(|token| lexicon.begins_number(token)) {
+        if !here.any_plays(Roles::NUMBER) {
             continue;
         }
         let from = figures.len();

@@ -30,7 +30,7 @@ pub(super) fn in_words(reader: &Reader, at: usize) -> Option<Number> {
 
 /// The ordinal that begins at a token, and the token past it: "third", "twenty-first", "two hundredth".
 pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<(f64, usize)> {
-    let last = |at: usize| reader.get(at).and_then(|token| reader.lexicon.ordinal(token));
+    let last = |at: usize| reader.ordinal(at);
     if let Some(value) = last(at) {
         return Some((value, at + 1));
     }
@@ -175,7 +175,7 @@ fn denominator(reader: &Reader, at: usize) -> Option<(f64, usize, bool)> {
         let next = tied(reader, at + 1);
         let (unit, past) = match reader.number_word(next) {
             Some(NumberWord::Fraction(unit)) => (unit, next + 1),
-            _ => (reader.get(next).and_then(|token| reader.lexicon.ordinal(token))?, next + 1),
+            _ => (reader.ordinal(next)?, next + 1),
         };
         let plural = reader.word(past - 1).ends_with('s');
         return (unit < 10.0 && reader.is_near(next)).then_some((tens + unit, past, plural));
@@ -344,7 +344,7 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
         NumberWord::Dozen => in_words(reader, next),
         NumberWord::Half if reader.is(next + 1, "dozen") => half(reader, next),
         NumberWord::Half => {
-            let unit = reader.lexicon.units.is_name(reader.from(next + 1 + usize::from(reader.is_hyphen(next + 1))));
+            let unit = reader.lexicon.units.is_name(reader, next + 1 + usize::from(reader.is_hyphen(next + 1)));
             let alone =
                 reader.get(next + 1).is_none_or(|token| token.kind == Kind::Mark && !reader.is_hyphen(next + 1));
             (unit || alone || reader.is(next + 1, "of")).then(|| Number::exact(0.5, next + 1, Form::Fraction))
@@ -397,11 +397,11 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
         Some(NumberWord::Dozen) => return Some(Number::exact(6.0, next + 1, Form::Scaled)),
         _ => {}
     }
-    let ordinal_before = reader.before(at).is_some_and(|token| reader.lexicon.ordinal(token).is_some())
+    let ordinal_before = at.checked_sub(1).is_some_and(|before| reader.ordinal(before).is_some())
         || at > 0
             && (reader.classes(at - 1).any(Classes::ADJECTIVE)
                 || reader.is_any(at - 1, words!["other", "this", "that", "the", "each", "every", "better"]));
-    if reader.lexicon.units.is_name(reader.from(next)) && (article || !ordinal_before) {
+    if reader.lexicon.units.is_name(reader, next) && (article || !ordinal_before) {
         return Some(Number::exact(0.5, if article { next } else { at + 1 }, Form::Fraction));
     }
     // "fell by half"

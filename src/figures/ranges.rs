@@ -5,6 +5,7 @@ use super::bounds;
 use super::grammar::Place;
 use super::numbers::{Form, number};
 use super::reader::Reader;
+use super::roles::Roles;
 use super::shapes;
 use super::units::{Quantity, Unit};
 use crate::text::Classes;
@@ -106,9 +107,7 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     let at = first.end + usize::from(suspended);
     let before = |words: &[u64]| outer > 0 && reader.is_any(outer - 1, words);
     let change = bounds::trend(reader, outer, true).is_some()
-        || before(words!["from"])
-            && outer > 1
-            && reader.get(outer - 2).is_some_and(|token| reader.lexicon.trend(token).is_some());
+        || before(words!["from"]) && outer > 1 && reader.plays(outer - 2, Roles::TREND);
     if reader.is_dash(at)
         && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
     {

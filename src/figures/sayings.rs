@@ -5,6 +5,7 @@ use super::credits::Credit;
 use super::lexicon::Way;
 use super::quotations::Quotations;
 use super::reader::Reader;
+use super::roles::Roles;
 use super::speakers::{self, Speaker};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Span};
@@ -113,7 +114,7 @@ fn form(reader: &Reader, verb: &Verb) -> Form {
     let noun = determined || reader.tokens[before].kind == Kind::Possessive || reader.is_hyphen(before);
     let ambiguous = || {
         reader.classes(at).any(Classes::NOUN.or(Classes::PLURAL))
-            || speakers::is(reader, at, &reader.lexicon.reports)
+            || reader.plays(at, Roles::REPORT)
             || reader.is_any(at, NOUNS)
     };
     if noun || ambiguous() && !is_verb(reader, verb, before) { Form::Other } else { Form::Finite }
@@ -133,7 +134,7 @@ fn is_verb(reader: &Reader, verb: &Verb, before: usize) -> bool {
     let relative = reader.is_any(before, words!["who", "that", "which"]);
     let plural =
         classes.any(Classes::PLURAL) || relative || reader.is_any(before, words!["they", "we", "i", "you", "people"]);
-    let number = |at: usize| reader.lexicon.begins_number(&reader.tokens[at]);
+    let number = |at: usize| reader.plays(at, Roles::NUMBER);
     // "3 percentage points to"
     if before > 0 && number(before - 1) && !plural {
         return false;
@@ -162,7 +163,7 @@ fn gerund(reader: &Reader, quotations: &Quotations, verb: &Verb, found: &[Credit
     let last = verb.first.checked_sub(1)?;
     let apart = reader.tokens[last].kind == Kind::Mark || reader.is_any(last, words!["and", "by", "while", "in"]);
     let earlier = found.last().map(|credit| credit.source);
-    let source = if !apart && speakers::is(reader, last, &reader.lexicon.reports) {
+    let source = if !apart && reader.plays(last, Roles::REPORT) {
         speakers::before(reader, verb.first)?.span
     } else if let Some(earlier) = earlier {
         earlier
@@ -293,7 +294,7 @@ fn inverted(reader: &Reader, quotations: &Quotations, verb: &Verb) -> Option<(Sp
         || reader.classes(verb.first).any(Classes::PAST)
         || reader.is(verb.first, "say");
     let name = reader.get(first).is_some_and(|token| {
-        token.is_capitalised() && reader.lexicon.calendar(token).is_none()
+        token.is_capitalised() && !reader.is_calendar(first)
             || token.kind == Kind::Number && reader.is_mark(first + 1, '/')
     });
     let subject = name || reader.classes(first).any(SUBJECT) || reader.is_any(first, words!["one", "another"]);
@@ -305,7 +306,7 @@ fn inverted(reader: &Reader, quotations: &Quotations, verb: &Verb) -> Option<(Sp
         next.gap >= Gap::Line
             || next.kind == Kind::Mark && matches!(next.mark, '.' | ',' | ';' | '”' | '"' | '(' | ':')
             || reader.is_dash(past)
-            || reader.lexicon.calendar(next).is_some()
+            || reader.is_calendar(past)
     });
     let goes_on = reader.classes(past).any(Classes::PREPOSITION.or(Classes::ADVERB).or(Classes::RELATIVE))
         || reader.is_any(past, words!["and", "as", "after", "when"]);

@@ -9,9 +9,9 @@ use regex_automata::meta::Regex;
 use regex_automata::{Anchored, Input};
 
 use super::FigureKind;
-use super::lexicon::CalendarName;
 use super::numbers::{Form, Number};
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::Classes;
 use crate::text::lists::rows;
 use crate::text::lists::words;
@@ -99,7 +99,7 @@ fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
 
 /// A month without its capital, where the text has none: "dec. 12", "on may 19".
 fn is_plain_month(reader: &Reader, at: usize) -> bool {
-    let listed = reader.get(at).is_some_and(|token| reader.lexicon.is_month(token));
+    let listed = reader.plays(at, Roles::MONTH);
     let before = |words: &[u64]| at > 0 && reader.is_any(at - 1, words);
     listed
         && (reader.is_mark(at + 1, '.') && reader.word(at).len() <= 4
@@ -108,10 +108,8 @@ fn is_plain_month(reader: &Reader, at: usize) -> bool {
 
 /// "September 8", "8 September 2019", "Dec. 2, 2019", "October 1 2019"
 fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, usize)> {
-    let is_month = |at: usize| {
-        reader.get(at).is_some_and(|token| reader.lexicon.calendar(token) == Some(CalendarName::Month))
-            || is_plain_month(reader, at)
-    };
+    let is_month =
+        |at: usize| reader.is_capitalised(at) && reader.plays(at, Roles::MONTH) || is_plain_month(reader, at);
     if number.form != Form::Plain {
         return None;
     }
@@ -157,11 +155,10 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     }
     let other: f64 = reader.word(second).parse().ok()?;
     let past = second + 1;
-    let plural = reader.classes(past).any(Classes::PLURAL) && !reader.lexicon.is_score_word(reader.get(past)?);
+    let plural =
+        reader.classes(past).any(Classes::PLURAL) && !reader.plays(past, Roles::SCORE) && reader.get(past).is_some();
     let unit = reader.lexicon.units.unit_at(reader, past + usize::from(reader.is_hyphen(past))).is_some();
-    let told = reader.tokens[at.saturating_sub(12)..(past + 6).min(reader.tokens.len())]
-        .iter()
-        .any(|token| reader.lexicon.is_score_word(token));
+    let told = (at.saturating_sub(12)..past + 6).any(|at| reader.plays(at, Roles::SCORE));
     let falls = other <= number.low;
     (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
 }
@@ -176,7 +173,7 @@ fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     }
     let other: f64 = reader.word(number.end + 1).parse().ok()?;
     let past = number.end + 2;
-    let told = reader.tokens[at.saturating_sub(3)..at].iter().any(|token| reader.lexicon.is_score_word(token));
+    let told = (at.saturating_sub(3)..at).any(|at| reader.plays(at, Roles::SCORE));
     let bare =
         !reader.get(past).is_some_and(|token| token.is_word() || token.is_mark('%')) || reader.is_function_word(past);
     (told && bare && other < number.low).then_some(past)
@@ -186,14 +183,14 @@ fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 fn is_address(reader: &Reader, number: &Number) -> bool {
     // "31 Avenue Lenoir"
     let street_first = reader.is_capitalised(number.end) && reader.is_capitalised(number.end + 1);
-    if street_first && reader.get(number.end).is_some_and(|token| reader.lexicon.is_street(token)) {
+    if street_first && reader.plays(number.end, Roles::STREET) {
         return true;
     }
     (number.end..number.end + 5)
         .take_while(|at| {
             reader.is_capitalised(*at) || reader.is_number(*at) || reader.is_any(*at, words!["st", "nd", "rd", "th"])
         })
-        .any(|at| at > number.end && reader.lexicon.is_street(&reader.tokens[at]))
+        .any(|at| at > number.end && reader.plays(at, Roles::STREET))
 }
 
 /// A few letters that make no word, and no prefix like "mid" or "sub": what codes begin with, however they are cased.
@@ -272,7 +269,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     if !word {
         return number_of(reader, at);
     }
-    if reader.lexicon.numbered.contains(&before.key) && (!noun_after || before.case != Case::Lower && at > 1) {
+    if reader.plays(at - 1, Roles::NUMBERED) && (!noun_after || before.case != Case::Lower && at > 1) {
         return before.case != Case::Lower || !reader.classes(at - 1).any(Classes::VERB.or(Classes::ADJECTIVE));
     }
     // "S&P 500", but "told AFP 12 people died"
@@ -283,8 +280,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     {
         return true;
     }
-    let name_before =
-        at >= 2 && reader.is_name(at - 1) && reader.lexicon.calendar(before).is_none() && !reader.is_headline();
+    let name_before = at >= 2 && reader.is_name(at - 1) && !reader.is_calendar(at - 1) && !reader.is_headline();
     if name_before && !noun_after {
         return true;
     }
@@ -299,7 +295,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
 
 /// "No. 1", "Nos. 4": the word with its full stop.
 fn number_of(reader: &Reader, at: usize) -> bool {
-    at >= 2 && reader.is_mark(at - 1, '.') && reader.lexicon.numbered.contains(&reader.tokens[at - 2].key)
+    at >= 2 && reader.is_mark(at - 1, '.') && reader.plays(at - 2, Roles::NUMBERED)
 }
 
 /// "Chapter Three", "the Big Four": a number word capitalised inside a sentence.

@@ -2,10 +2,9 @@
 //!
 //! Spans are as written, without articles, apposition and what stands behind the head but "of" and the like.
 
-use rustc_hash::FxHashSet;
-
 use super::context::is_nominal;
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Span};
 
@@ -21,14 +20,9 @@ pub(super) struct Speaker {
     pub(super) head: usize,
 }
 
-/// Whether a word is on a list of nouns.
-pub(super) fn is(reader: &Reader, at: usize, nouns: &FxHashSet<u64>) -> bool {
-    reader.get(at).is_some_and(|token| token.is_word() && nouns.contains(&token.key))
-}
-
 /// A noun that says something by itself: "the poll", "figures".
 fn is_account(reader: &Reader, at: usize) -> bool {
-    is(reader, at, &reader.lexicon.reports)
+    reader.plays(at, Roles::REPORT)
 }
 
 /// Whether a speaker is a report or the like, or "it", which may stand for one.
@@ -84,7 +78,7 @@ fn before_adjunct(reader: &Reader, last: usize) -> Option<usize> {
         return (last.saturating_sub(8)..last).rev().find(|at| reader.is_mark(*at, '('));
     }
     let before = last.checked_sub(1)?;
-    if reader.lexicon.calendar(token).is_some() {
+    if reader.is_calendar(last) {
         let part = before - usize::from(before > 0 && reader.is_any(before, words!["late", "early", "last", "mid"]));
         let tied = reader.is_any(part, words!["on", "in", "late", "early", "last"]);
         return (tied || is_noun(reader, before)).then_some(if tied { part } else { last });
@@ -170,7 +164,7 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     if reader.is_any(last, words!["some", "many", "others", "most", "both", "few", "several", "all"]) {
         return Some(Speaker { first: last, span: reader.span(last, end), head: last });
     }
-    if last == 0 && reader.lexicon.calendar(&reader.tokens[last]).is_some() || is_time_word(reader, last) {
+    if last == 0 && reader.is_calendar(last) || is_time_word(reader, last) {
         return None;
     }
     let nearest = noun_phrase(reader, end)?;
@@ -375,12 +369,7 @@ fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
             && head.is_some()
             && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
         match token.kind {
-            Kind::Word
-                if noun
-                    && !(head.is_some() && token.case == Case::Lower && reader.lexicon.calendar(token).is_some()) =>
-            {
-                head = Some(at);
-            }
+            Kind::Word if noun => head = Some(at),
             Kind::Word if of => at += usize::from(reader.is(at + 1, "the")),
             Kind::Word if modifier && head.is_none() && !classes.any(Classes::FUNCTION) => {}
             Kind::Possessive | Kind::Number if at > from => {}

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::Classes;
 use crate::text::lists::words;
 use crate::text::lists::{Phrases, items, rows};
@@ -65,14 +66,10 @@ pub(super) struct Units {
     canonical: FxHashMap<&'static str, Entry>,
     /// By the first character: signs as written, longest first.
     signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
-    /// How many bytes the first tokens of the signs have that begin with each ASCII letter, as bits.
-    sign_lengths: [u32; 128],
     /// Signs that may stand before a number.
     money_signs: FxHashMap<&'static str, Entry>,
     /// The dimensions of rates by those of their parts: "speed" is "length per time".
     rates: FxHashMap<String, &'static str>,
-    /// The keys of their last tokens: what tells most words before numbers apart at once.
-    sign_ends: FxHashSet<u64>,
 }
 
 /// ISO codes that shouting has as words.
@@ -138,36 +135,44 @@ impl Units {
         canonical.insert("cent", cent);
         sign("¢", cent);
         sign("c", cent);
-        let mut sign_ends = FxHashSet::default();
-        let mut tokens = Vec::new();
-        for written in money_signs.keys() {
-            tokenize(written, &mut tokens);
-            sign_ends.extend(tokens.last().map(|token| token.key));
-        }
-        let mut sign_lengths = [0; 128];
-        for (written, _) in signs.values().flatten() {
-            tokenize(written, &mut tokens);
-            if let (Some(first), Some(token)) = (written.bytes().next(), tokens.first())
-                && let Some(slot) = sign_lengths.get_mut(usize::from(first))
-            {
-                *slot |= 1 << (token.end - token.start).min(31);
-            }
-        }
         for slot in signs.values_mut() {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
         let rates = rates(&canonical);
-        Self { names: Phrases::new(names), canonical, signs, sign_lengths, money_signs, rates, sign_ends }
+        Self { names: Phrases::new(names), canonical, signs, money_signs, rates }
+    }
+
+    /// The keys of the first words of names.
+    pub(super) fn names(&self) -> impl Iterator<Item = u64> {
+        self.names.firsts()
+    }
+
+    /// The keys of the first tokens of symbols, those of currencies included.
+    pub(super) fn signs(&self) -> impl Iterator<Item = u64> {
+        let mut tokens = Vec::new();
+        self.signs.values().flatten().filter_map(move |(written, _)| {
+            tokenize(written, &mut tokens);
+            tokens.first().map(|token| token.key)
+        })
+    }
+
+    /// The keys of the last tokens of what stands before an amount of money.
+    pub(super) fn money_ends(&self) -> impl Iterator<Item = u64> {
+        let mut tokens = Vec::new();
+        self.money_signs.keys().filter_map(move |written| {
+            tokenize(written, &mut tokens);
+            tokens.last().map(|token| token.key)
+        })
     }
 
     /// Whether the name of a unit begins here.
-    pub(super) fn is_name(&self, tokens: &[Token]) -> bool {
-        self.names.longest(tokens).is_some()
+    pub(super) fn is_name(&self, reader: &Reader, at: usize) -> bool {
+        reader.plays(at, Roles::UNIT) && self.names.longest(reader.from(at)).is_some()
     }
 
     /// A currency's sign before a number: "$", "US$", "$US", "US $", "Rs". Its first token, and what it is.
     pub(super) fn money_before(&self, reader: &Reader, at: usize) -> Option<(usize, Unit)> {
-        if !reader.before(at).is_some_and(|token| self.sign_ends.contains(&token.key)) {
+        if !reader.plays(at.checked_sub(1)?, Roles::MONEY_SIGN) {
             return None;
         }
         (1..=3.min(at)).rev().find_map(|n| {
@@ -262,7 +267,7 @@ impl Units {
 
     /// The unit at a token: what it is, and the token past it.
     pub(super) fn unit_at(&self, reader: &Reader, at: usize) -> Option<(Unit, usize)> {
-        let token = reader.get(at).filter(|token| token.gap <= Gap::Space)?;
+        let token = reader.get(at).filter(|token| reader.plays(at, Roles::UNIT) && token.gap <= Gap::Space)?;
         let sign = self.sign_at(reader, at, token);
         let name =
             self.names.longest(reader.from(at)).filter(|_| token.case != Case::Upper || token.end - token.start > 2);
@@ -278,11 +283,6 @@ impl Units {
     }
 
     fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {
-        let first = reader.text.as_bytes().get(token.start as usize)?;
-        let lengths = self.sign_lengths.get(usize::from(*first));
-        if lengths.is_some_and(|lengths| lengths >> (token.end - token.start).min(31) & 1 == 0) {
-            return None;
-        }
         let rest = reader.text.get(token.span().start..)?;
         let (written, entry) = self.signs.get(&rest.chars().next()?)?.iter().find(|(written, _)| {
             let whole =

@@ -100,6 +100,63 @@ const fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// Values by key, for what every word of a text is looked up by.
+///
+/// Made for the memory cache: one flat array that is probed from the place that a key's low bits give, each slot a tag of
+/// 32 of its other bits and the value. Two words share both with a chance of one in 10^13.
+pub struct Table<T> {
+    /// A power of two; slots that hold no value hold the default.
+    slots: Box<[(u32, T)]>,
+}
+
+impl<T: Copy + Default + PartialEq> Default for Table<T> {
+    fn default() -> Self {
+        Self::new([])
+    }
+}
+
+impl<T: Copy + Default + PartialEq> Table<T> {
+    /// Values that are the default count as none.
+    pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
+        let values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
+        let mut slots = vec![(0, T::default()); (values.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
+        let mask = slots.len() - 1;
+        for (key, value) in values {
+            let mut at = place(key) & mask;
+            while slots[at].1 != T::default() {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (tag(key), value);
+        }
+        Self { slots }
+    }
+
+    /// The value, or the default where there is none.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, key: u64) -> T {
+        let mask = self.slots.len() - 1;
+        let mut at = place(key) & mask;
+        loop {
+            let (found, value) = self.slots[at & mask];
+            if found == tag(key) || value == T::default() {
+                return value;
+            }
+            at += 1;
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+fn place(key: u64) -> usize {
+    key as usize
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
 /// A set of keys that answers most questions for others from 8 kB: one that it does not hold is surely not among them.
 pub struct Sieve {
     bits: Box<[u64; 1024]>,
@@ -160,6 +217,11 @@ impl<T: Clone> Phrases<T> {
         Self { by_first, firsts }
     }
 
+    /// The keys of the first words.
+    pub fn firsts(&self) -> impl Iterator<Item = u64> {
+        self.by_first.keys().copied()
+    }
+
     /// The longest phrase at the start of these tokens: how many tokens it takes, and what it means.
     #[must_use]
     pub fn longest(&self, tokens: &[super::Token]) -> Option<(usize, &T)> {
@@ -171,15 +233,6 @@ impl<T: Clone> Phrases<T> {
         slot.iter()
             .find(|(rest, _)| rest.len() <= after.len() && rest.iter().zip(after).all(|(key, token)| *key == token.key))
             .map(|(rest, meaning)| (rest.len() + 1, meaning))
-    }
-
-    /// The longest phrase that ends these tokens.
-    #[must_use]
-    pub fn longest_ending(&self, tokens: &[super::Token], most: usize) -> Option<(usize, &T)> {
-        (1..=most.min(tokens.len())).rev().find_map(|n| {
-            let tail = &tokens[tokens.len() - n..];
-            self.longest(tail).filter(|(taken, _)| *taken == n)
-        })
     }
 }
 

@@ -9,6 +9,8 @@ use super::words::{Classes, Words};
 pub struct Passage<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
+    /// What each token may be: as listed, else by its ending.
+    pub classes: &'a [Classes],
     pub words: &'static Words,
 }
 
@@ -101,10 +103,10 @@ impl<'a> Passage<'a> {
         Span::new(start, end.max(start))
     }
 
-    /// What the word may be: as listed, else by its ending.
+    /// What the word may be; nothing for what is no word, or past the end.
     #[must_use]
     pub fn classes(&self, at: usize) -> Classes {
-        self.get(at).map_or(Classes::default(), |token| self.words.classes(token, self.text))
+        self.classes.get(at).copied().unwrap_or_default()
     }
 
     #[must_use]

@@ -322,7 +322,9 @@ impl Scan<'_, '_> {
     }
 
     fn is_www(&self, start: usize, end: usize) -> bool {
-        end - start == 3 && self.text[start..end].eq_ignore_ascii_case("www") && self.byte(end + 1).is_ascii_alphanumeric()
+        end - start == 3
+            && self.text[start..end].eq_ignore_ascii_case("www")
+            && self.byte(end + 1).is_ascii_alphanumeric()
     }
 
     /// An apostrophe inside a word: a letter follows, and it is not a possessive.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lists::{items, key, rows};
+use super::lists::{Table, items, key, rows};
 use super::tokens::{Case, Token};
 use crate::language::Language;
 
@@ -66,12 +66,8 @@ impl Classes {
 }
 
 /// The classes of the words of a language.
-///
-/// Every word of a text may be looked up, so the table is made for the memory cache: one flat array that is probed from the
-/// place that a key's low bits give, each slot a tag of 32 of its other bits and the classes. Two words share both with a
-/// chance of one in 10^13.
 pub struct Words {
-    slots: Box<[(u32, Classes)]>,
+    listed: Table<Classes>,
 }
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
@@ -95,47 +91,36 @@ impl Words {
             let slot = classes.entry(key(word)).or_default();
             *slot = if name == "adverb" { slot.or(Classes::ADVERB) } else { Classes::of(name) };
         }
-        let mut slots = vec![(0, Classes::default()); (classes.len() * 2).next_power_of_two()].into_boxed_slice();
-        for (key, classes) in classes.into_iter().filter(|(_, classes)| *classes != Classes::default()) {
-            let mask = slots.len() - 1;
-            let mut at = place(key) & mask;
-            while slots[at].1 != Classes::default() {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (tag(key), classes);
-        }
-        Self { slots }
+        Self { listed: Table::new(classes) }
     }
 
     /// The classes on record; none for a word that the lists do not have.
     #[must_use]
     pub fn listed(&self, key: u64) -> Option<Classes> {
-        let mask = self.slots.len() - 1;
-        let mut at = place(key) & mask;
-        while let Some((found, classes)) = self.slots.get(at).filter(|(_, classes)| *classes != Classes::default()) {
-            if *found == tag(key) {
-                return Some(*classes);
-            }
-            at = (at + 1) & mask;
-        }
-        None
+        let classes = self.listed.get(key);
+        (classes != Classes::default()).then_some(classes)
+    }
+
+    /// The classes of each token, into a vector that is cleared first.
+    pub fn classify(&self, text: &str, tokens: &[Token], classes: &mut Vec<Classes>) {
+        classes.clear();
+        classes.extend(tokens.iter().map(|token| self.classes(token, text)));
     }
 
     /// The classes of a token: as listed, else by its ending.
-    #[must_use]
-    pub fn classes(&self, token: &Token, text: &str) -> Classes {
+    fn classes(&self, token: &Token, text: &str) -> Classes {
         if !token.is_word() {
             return Classes::default();
         }
-        // "US", "IT" and "WHO" are names or nouns, whatever they are in small letters
-        if token.case == Case::Upper
-            && token.end - token.start > 1
-            && self.listed(token.key).is_some_and(|classes| classes.any(Classes::PRONOUN.or(Classes::RELATIVE)))
-            && token.of(text) != "I"
-        {
-            return Classes::NOUN;
+        let listed = self.listed.get(token.key);
+        if listed == Classes::default() {
+            return self.unlisted(token.of(text), token.case);
         }
-        self.listed(token.key).unwrap_or_else(|| self.unlisted(token.of(text), token.case))
+        // "US", "IT" and "WHO" are names or nouns, whatever they are in small letters
+        let shouted = token.case == Case::Upper
+            && token.end - token.start > 1
+            && listed.any(Classes::PRONOUN.or(Classes::RELATIVE));
+        if shouted { Classes::NOUN } else { listed }
     }
 
     /// A form that no list has, by its stem where that is listed ("proves": "prove"), else by its ending.
@@ -152,16 +137,6 @@ impl Words {
         }
         by_ending(word, case)
     }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
-fn place(key: u64) -> usize {
-    key as usize
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
-fn tag(key: u64) -> u32 {
-    (key >> 32) as u32
 }
 
 /// The classes of a word that no list has, by its ending.
