@@ -16,7 +16,8 @@ use crate::text::lists::words;
 /// Reads the figures of a sentence.
 pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
     let (mut at, first) = (0, figures.len());
-    while at < reader.tokens.len() {
+    while let Some(next) = reader.next_that_plays(at, Roles::NUMBER.or(Roles::ARTICLE)) {
+        at = next;
         let Some(found) = begins(reader, at).then(|| found_at(reader, at, sentence)).flatten() else {
             at += 1;
             continue;

@@ -66,6 +66,9 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
         && words <= 4
         && reader.get(between.past).is_some_and(|token| matches!(token.mark, ')' | ']' | ';' | ',') || token.is_word());
     let or = (1..=2).contains(&words) && reader.is(between.to - 1, "or");
+    if !bracket && !or {
+        return false;
+    }
     let units = &reader.lexicon.units;
     let (Some(first), Some(second)) = (units.measure(a), units.measure(b)) else {
         return bracket && before.kind == FigureKind::Money && figure.kind == FigureKind::Money;
@@ -77,7 +80,7 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
         return bracket && first.dimension == second.dimension;
     };
     let (x, y) = (first.base(x), second.base(y));
-    (bracket || or) && a != b && first.dimension == second.dimension && (x - y).abs() <= ROUNDING * x.abs().max(y.abs())
+    a != b && first.dimension == second.dimension && (x - y).abs() <= ROUNDING * x.abs().max(y.abs())
 }
 
 /// "rose from 5 to 8": the later level (true) from the former (true); "to 8 from 5": the former level from the later.

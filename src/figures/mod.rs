@@ -299,7 +299,7 @@ pub(crate) fn read(
     let mut quoted = 0;
     for index in 0..within.len() {
         let here = reader(index);
-        if !here.any_plays(Roles::NUMBER) {
+        if here.next_that_plays(0, Roles::NUMBER).is_none() {
             continue;
         }
         let from = figures.len();

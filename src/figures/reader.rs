@@ -40,9 +40,9 @@ impl<'a> Reader<'a> {
         self.roles.get(at).is_some_and(|here| here.any(roles))
     }
 
-    /// Whether any token of the sentence may.
-    pub(super) fn any_plays(&self, roles: Roles) -> bool {
-        self.roles.iter().any(|here| here.any(roles))
+    /// The next token from here on that may.
+    pub(super) fn next_that_plays(&self, from: usize, roles: Roles) -> Option<usize> {
+        self.roles.get(from..)?.iter().position(|here| here.any(roles)).map(|ahead| from + ahead)
     }
 
     pub(super) fn number_word(&self, at: usize) -> Option<NumberWord> {

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 
 use super::FigureKind;
@@ -31,7 +32,9 @@ static SHAPES: LazyLock<(Regex, Vec<FigureKind>)> = LazyLock::new(|| {
             _ => FigureKind::Code,
         });
     }
-    let regex = Regex::new_many(&patterns).unwrap_or_else(|error| panic!("data/number_shapes.tsv: {error}"));
+    // with the classes of Unicode the automaton gives up at the first character outside ASCII
+    let ascii = syntax::Config::new().unicode(false).utf8(false);
+    let regex = Regex::builder().syntax(ascii).build_many(&patterns).unwrap_or_else(|error| panic!("data/number_shapes.tsv: {error}"));
     (regex, kinds)
 });
 
@@ -45,7 +48,7 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
     let grouped = token.of(reader.text).starts_with('0') && token.end - token.start == 4 && next.kind == Kind::Number;
     let may_be = decade
         || grouped
-        || next.is_attached()
+        || next.is_attached() && !matches!(next.mark, ',' | '.' | ';' | '!' | '?' | '"' | '”')
         || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—')
         || token.of(reader.text).matches('.').count() > 1;
     if !may_be {

@@ -64,8 +64,8 @@ pub(super) struct Units {
     names: Phrases<Entry>,
     /// By their canonical names.
     canonical: FxHashMap<&'static str, Entry>,
-    /// By the first character: signs as written, longest first.
-    signs: FxHashMap<char, Vec<(&'static str, Entry)>>,
+    /// By the key of the first token: signs as written, longest first.
+    signs: FxHashMap<u64, Vec<(&'static str, Entry)>>,
     /// Signs that may stand before a number.
     money_signs: FxHashMap<&'static str, Entry>,
     /// The dimensions of rates by those of their parts: "speed" is "length per time".
@@ -78,11 +78,13 @@ const WORDLIKE_CODES: [&str; 6] = ["ALL", "TOP", "TRY", "CUP", "MOP", "BAM"];
 impl Units {
     pub(super) fn read() -> Self {
         let (mut names, mut canonical) = (Vec::new(), FxHashMap::default());
-        let mut signs: FxHashMap<char, Vec<(&'static str, Entry)>> = FxHashMap::default();
+        let mut signs: FxHashMap<u64, Vec<(&'static str, Entry)>> = FxHashMap::default();
+        let mut tokens = Vec::new();
         let mut money_signs = FxHashMap::default();
         let mut sign = |written: &'static str, entry: Entry| {
-            if let Some(first) = written.chars().next() {
-                signs.entry(first).or_default().push((written, entry));
+            tokenize(written, &mut tokens);
+            if let Some(first) = tokens.first() {
+                signs.entry(first.key).or_default().push((written, entry));
             }
         };
         for [unit, dimension, factor, offset, spelled, symbols] in
@@ -149,11 +151,7 @@ impl Units {
 
     /// The keys of the first tokens of symbols, those of currencies included.
     pub(super) fn signs(&self) -> impl Iterator<Item = u64> {
-        let mut tokens = Vec::new();
-        self.signs.values().flatten().filter_map(move |(written, _)| {
-            tokenize(written, &mut tokens);
-            tokens.first().map(|token| token.key)
-        })
+        self.signs.keys().copied()
     }
 
     /// The keys of the last tokens of what stands before an amount of money.
@@ -228,12 +226,12 @@ impl Units {
         if let Some(entry) = self.canonical.get(written) {
             return Some(*entry);
         }
-        let symbol = self.signs.get(&written.chars().next()?)?.iter().find(|(sign, _)| *sign == written);
-        if let Some((_, entry)) = symbol {
-            return Some(*entry);
-        }
         let mut tokens = Vec::new();
         tokenize(written, &mut tokens);
+        let signs = self.signs.get(&tokens.first()?.key).map(Vec::as_slice).unwrap_or_default();
+        if let Some((_, entry)) = signs.iter().find(|(sign, _)| *sign == written) {
+            return Some(*entry);
+        }
         self.names.longest(&tokens).filter(|(taken, _)| *taken == tokens.len()).map(|(_, entry)| *entry)
     }
 
@@ -284,7 +282,7 @@ impl Units {
 
     fn sign_at(&self, reader: &Reader, at: usize, token: &Token) -> Option<(Unit, usize)> {
         let rest = reader.text.get(token.span().start..)?;
-        let (written, entry) = self.signs.get(&rest.chars().next()?)?.iter().find(|(written, _)| {
+        let (written, entry) = self.signs.get(&token.key)?.iter().find(|(written, _)| {
             let whole =
                 |after: &str| !(written.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric));
             rest.strip_prefix(written).is_some_and(whole)

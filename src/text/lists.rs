@@ -92,12 +92,11 @@ pub(super) const fn mix_last(state: u64, last: u64, length: usize) -> u64 {
     mix(state ^ last ^ (length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
-/// The finaliser of `SplitMix64` (Steele, Lea and Flood, 2014).
-const fn mix(mut x: u64) -> u64 {
-    x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ (x >> 31)
+/// Both halves of a product of 128 bits, as wyhash folds them (Wang Yi, 2019).
+#[allow(clippy::cast_possible_truncation, reason = "the halves are taken apart")]
+const fn mix(x: u64) -> u64 {
+    let product = (x ^ 0x9E37_79B9_7F4A_7C15) as u128 * 0xD6E8_FEB8_6659_FD93;
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Values by key, for what every word of a text is looked up by.

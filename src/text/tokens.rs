@@ -158,6 +158,10 @@ struct Scan<'t, 'v> {
 impl Scan<'_, '_> {
     fn run(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
+            if byte == b' ' {
+                self.space(1);
+                continue;
+            }
             match CLASS[byte as usize] {
                 Class::Space => self.space(1),
                 Class::Break => self.line_break(byte),
@@ -249,21 +253,23 @@ impl Scan<'_, '_> {
     /// A word that begins with an ASCII letter: eight bytes at a time, its key made on the way.
     fn word(&mut self) {
         let start = self.at;
-        let (mut end, mut state, mut uppers) = (start, 0, 0);
+        let (mut end, mut state, mut capitals) = (start, 0, 0);
         let key = loop {
             let Some(chunk) = self.bytes.get(end..).and_then(|rest| rest.first_chunk::<8>()) else {
                 return self.rare_word();
             };
             let chunk = u64::from_le_bytes(*chunk);
-            let (letters, capitals) = letters(chunk);
-            uppers += capitals;
+            let letters = letters(chunk);
             if letters == 8 {
+                capitals |= !chunk & LOWER;
                 state = mix_chunk(state, chunk | LOWER);
                 end += 8;
                 continue;
             }
+            let beyond = u64::MAX << (8 * letters);
+            capitals |= !(chunk | beyond) & LOWER;
             end += letters;
-            break mix_last(state, chunk & !(u64::MAX << (8 * letters)) | LOWER, end - start);
+            break mix_last(state, chunk & !beyond | LOWER, end - start);
         };
         let next = self.byte(end);
         match next {
@@ -275,8 +281,8 @@ impl Scan<'_, '_> {
             0x80.. if !self.is_punctuation(end) => return self.wide_word(start, end),
             _ => {}
         }
-        let first_upper = self.byte(start).is_ascii_uppercase();
-        self.push_known(end, Kind::Word, case_of(first_upper, uppers, end - start), '\0', key);
+        let case = if capitals == 0 { Case::Lower } else { plain_case(&self.bytes[start..end]) };
+        self.push_known(end, Kind::Word, case, '\0', key);
     }
 
     /// Whether a dash, a quotation mark or the like stands here, no apostrophe inside a word.
@@ -456,8 +462,8 @@ impl Scan<'_, '_> {
     }
 }
 
-/// How many of eight bytes are ASCII letters up to the first that is none, and how many of those are capitals.
-fn letters(chunk: u64) -> (usize, usize) {
+/// How many of eight bytes are ASCII letters, up to the first that is none.
+fn letters(chunk: u64) -> usize {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const fn all(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
@@ -465,12 +471,13 @@ fn letters(chunk: u64) -> (usize, usize) {
     // of seven bits each, so that no sum reaches the next byte; the high bit of a sum says whether it is as much
     let lower = (chunk | LOWER) & !HIGH;
     let letters = (lower + all(0x80 - b'a')) & !(lower + all(0x7F - b'z')) & !chunk & HIGH;
-    let others = !letters & HIGH;
-    let count = (others.trailing_zeros() / 8) as usize;
-    let within = if count == 8 { u64::MAX } else { !(u64::MAX << (8 * count)) };
-    // bit 5 of a capital is not set
-    let capitals = (letters & within & !(chunk << 2)).count_ones();
-    (count, capitals as usize)
+    ((letters ^ HIGH).trailing_zeros() / 8) as usize
+}
+
+/// The case of a word of ASCII letters.
+fn plain_case(word: &[u8]) -> Case {
+    let uppers = word.iter().filter(|b| b.is_ascii_uppercase()).count();
+    case_of(word.first().is_some_and(u8::is_ascii_uppercase), uppers, word.len())
 }
 
 fn case_of(first_upper: bool, uppers: usize, letters: usize) -> Case {
