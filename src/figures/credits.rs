@@ -53,24 +53,25 @@ pub(super) fn credits(reader: &Reader, quotations: &Quotations) -> Vec<Credit> {
     let mut found: Vec<Credit> = Vec::new();
     let whole = reader.span(0, reader.tokens.len());
     let mut clause = whole.start;
-    for (at, token) in reader.tokens.iter().enumerate() {
+    let mut next = 0;
+    while let Some(at) = reader.next_that_plays(next, Roles::CUE) {
+        next = at + 1;
+        let Some(token) = reader.get(at) else { break };
         let credit = match token.kind {
-            Kind::Word if reader.plays(at, Roles::CUE) && (token.case == Case::Lower || at == 0) => {
-                match reader.lexicon.cues.longest(reader.from(at)) {
-                    Some((past, Cue::Verb(way))) if token.case == Case::Lower => {
-                        let verb = Verb { first: at, past: at + past, way: *way };
-                        sayings::said(reader, quotations, &verb, &found).filter(|said| {
-                            let nested = quotations.around(said.at).is_some()
-                                || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
-                            !nested || sayings::is_plain(reader, &verb)
-                        })
-                    }
-                    Some((past, Cue::According)) => according(reader, at, at + past, whole),
-                    Some((_, Cue::In)) if at == 0 => reported(reader, whole),
-                    Some((_, Cue::By)) => reckoned(reader, at, whole),
-                    _ => None,
+            Kind::Word if token.case == Case::Lower || at == 0 => match reader.lexicon.cues.longest(reader.from(at)) {
+                Some((past, Cue::Verb(way))) if token.case == Case::Lower => {
+                    let verb = Verb { first: at, past: at + past, way: *way };
+                    sayings::said(reader, quotations, &verb, &found).filter(|said| {
+                        let nested = quotations.around(said.at).is_some()
+                            || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
+                        !nested || sayings::is_plain(reader, &verb)
+                    })
                 }
-            }
+                Some((past, Cue::According)) => according(reader, at, at + past, whole),
+                Some((_, Cue::In)) if at == 0 => reported(reader, whole),
+                Some((_, Cue::By)) => reckoned(reader, at, whole),
+                _ => None,
+            },
             Kind::Possessive => claimed(reader, at, whole),
             Kind::Mark if token.is_mark(':') && found.is_empty() => announced(reader, quotations, at, whole),
             Kind::Mark if token.is_mark(';') && quotations.around(token.span().start).is_none() => {

@@ -8,6 +8,7 @@ use super::roles::Roles;
 use super::units::Units;
 use super::{Bound, Trend};
 use crate::language::Language;
+use crate::text::classes::is_dash;
 use crate::text::lists::{Phrases, Table, items, key, rows};
 use crate::text::{Kind, Token};
 
@@ -145,6 +146,7 @@ impl Lexicon {
         ["a", "an", "several", "few"].into_iter().for_each(|word| add(key(word), Roles::ARTICLE));
         self.trends.keys().for_each(|key| add(*key, Roles::TREND));
         self.cues.firsts().for_each(|key| add(key, Roles::CUE));
+        [":", ";"].into_iter().for_each(|mark| add(key(mark), Roles::CUE));
         self.events.firsts().for_each(|key| add(key, Roles::EVENT));
         self.before.firsts().for_each(|key| add(key, Roles::BOUND_BEFORE));
         self.after.firsts().for_each(|key| add(key, Roles::BOUND_AFTER));
@@ -167,6 +169,8 @@ impl Lexicon {
         roles.clear();
         roles.extend(tokens.iter().map(|token| match token.kind {
             Kind::Number => Roles::NUMBER,
+            Kind::Possessive => Roles::CUE,
+            Kind::Mark if is_dash(token.mark) => self.roles.get(token.key).or(Roles::CUE),
             _ => self.roles.get(token.key),
         }));
     }

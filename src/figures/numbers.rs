@@ -172,24 +172,33 @@ fn digits(reader: &Reader, at: usize) -> Option<(f64, usize, Form)> {
     Some((value, end, form))
 }
 
-/// The value of ASCII digits with at most a decimal point, and the form: what most numbers are.
+/// The value of ASCII digits with commas between thousands and at most a decimal point, and the form: what most numbers are.
 fn plain_digits(word: &str) -> Option<(f64, Form)> {
     let (mut value, mut decimals, mut point) = (0_u64, 0, false);
+    // digits since the last comma, and whether there was one
+    let (mut group, mut grouped) = (0, false);
     for byte in word.bytes().take(16) {
         match byte {
             b'0'..=b'9' => {
                 value = value * 10 + u64::from(byte - b'0');
                 decimals += usize::from(point);
+                group += usize::from(!point);
+            }
+            b',' if !point && if grouped { group == 3 } else { (1..=3).contains(&group) } => {
+                (group, grouped) = (0, true)
             }
             b'.' if !point => point = true,
             _ => return None,
         }
     }
+    if grouped && group != 3 {
+        return None;
+    }
     // both exact, and so correctly rounded: fifteen digits, and a power of ten up to 10^15
     #[allow(clippy::cast_precision_loss, reason = "at most fifteen digits")]
     let value = (1..=15).contains(&word.len()).then_some(value as f64)?;
     let tens = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-    Some((value / tens.get(decimals)?, if point { Form::Digits } else { Form::Plain }))
+    Some((value / tens.get(decimals)?, if point || grouped { Form::Digits } else { Form::Plain }))
 }
 
 /// The power behind a number: "1.3e6", "7.5E-12", "6.02 x 10^23", "6.02 × 10²³", "2.5^12". The value, and the token past it.

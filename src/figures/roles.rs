@@ -9,7 +9,7 @@ impl Roles {
     pub(super) const NUMBER: Self = Self(1);
     /// "a", "several": what may stand before the first word of a number.
     pub(super) const ARTICLE: Self = Self(1 << 1);
-    /// The first word of what credits somebody: "said", "according to".
+    /// What may credit somebody: the first word of "said", "according to", and marks as in "the bank's claim that", "Khan:".
     pub(super) const CUE: Self = Self(1 << 2);
     /// The first word of an event: "killed", "shot dead".
     pub(super) const EVENT: Self = Self(1 << 3);

@@ -34,7 +34,10 @@ static SHAPES: LazyLock<(Regex, Vec<FigureKind>)> = LazyLock::new(|| {
     }
     // with the classes of Unicode the automaton gives up at the first character outside ASCII
     let ascii = syntax::Config::new().unicode(false).utf8(false);
-    let regex = Regex::builder().syntax(ascii).build_many(&patterns).unwrap_or_else(|error| panic!("data/number_shapes.tsv: {error}"));
+    let regex = Regex::builder()
+        .syntax(ascii)
+        .build_many(&patterns)
+        .unwrap_or_else(|error| panic!("data/number_shapes.tsv: {error}"));
     (regex, kinds)
 });
 

@@ -110,11 +110,7 @@ impl Document {
             .iter()
             .map(|sentence| Sentence::build(input, &offsets, sentence))
             .collect::<PyResult<Vec<_>>>()?;
-        let figures = document
-            .figures
-            .iter()
-            .map(|figure| Figure::build(input, &offsets, figure))
-            .collect::<PyResult<Vec<_>>>()?;
+        let figures = Figure::build_all(input, &offsets, &document.figures)?;
         let paragraphs = document.paragraphs.iter().map(|paragraph| span(*paragraph)).collect::<PyResult<Vec<_>>>()?;
         let own = Self {
             text: input.object.clone().unbind(),

@@ -26,9 +26,19 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    pub(super) fn build(input: &Input, offsets: &Offsets, figure: &crate::Figure) -> PyResult<Py<Self>> {
+    /// The figures of a text, in order.
+    pub(super) fn build_all(input: &Input, offsets: &Offsets, figures: &[crate::Figure]) -> PyResult<Vec<Py<Self>>> {
+        let mut names = Names { made: Vec::new() };
+        figures.iter().map(|figure| Self::build(input, offsets, figure, &mut names)).collect()
+    }
+
+    fn build<'a>(
+        input: &Input,
+        offsets: &Offsets,
+        figure: &'a crate::Figure,
+        names: &mut Names<'a>,
+    ) -> PyResult<Py<Self>> {
         let py = input.object.py();
-        let name = |name: &str| PyString::intern(py, name).unbind();
         let span = |span: Option<crate::text::Span>| {
             span.map(|span| Py::new(py, Span::of(input, offsets, span)?.record())).transpose()
         };
@@ -40,10 +50,10 @@ impl Figure {
             high: figure.high,
             bound: bound(py, figure.bound),
             trend: figure.trend.map(|trend| trend_name(py, trend)),
-            unit: figure.unit.as_deref().map(name),
+            unit: figure.unit.as_deref().map(|unit| names.get(py, unit)),
             noun: span(figure.noun)?,
             about: span(figure.about)?,
-            event: figure.event.as_deref().map(name),
+            event: figure.event.as_deref().map(|event| names.get(py, event)),
             source: span(figure.source)?,
             source_entity: figure.source_entity.as_deref().map(|key| PyString::new(py, key).unbind()),
             links: links(py, &figure.links)?,
@@ -162,6 +172,27 @@ impl Figure {
         let written = slf.as_super().get();
         let written = Span { text: written.text.clone_ref(py), start: written.start, end: written.end };
         Py::new(py, written.record().add_subclass(figure))
+    }
+}
+
+/// The names of units and events in one text: few, and each made once.
+struct Names<'a> {
+    made: Vec<(&'a str, Py<PyString>)>,
+}
+
+impl<'a> Names<'a> {
+    /// More than these are looked up in Python's own table of strings.
+    const MOST: usize = 16;
+
+    fn get(&mut self, py: Python<'_>, name: &'a str) -> Py<PyString> {
+        if let Some((_, made)) = self.made.iter().find(|(known, _)| *known == name) {
+            return made.clone_ref(py);
+        }
+        let made = PyString::intern(py, name).unbind();
+        if self.made.len() < Self::MOST {
+            self.made.push((name, made.clone_ref(py)));
+        }
+        made
     }
 }
 

@@ -126,7 +126,7 @@ pub(super) fn extract_figures<'py>(
     let py = text.py();
     let found = py.detach(|| crate::extract_figures(&input.text, include.0, language));
     let offsets = input.offsets();
-    let figures = found.iter().map(|figure| Figure::build(&input, &offsets, figure)).collect::<PyResult<Vec<_>>>()?;
+    let figures = Figure::build_all(&input, &offsets, &found)?;
     PyList::new(py, figures)
 }
 

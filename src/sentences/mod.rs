@@ -165,8 +165,10 @@ pub(crate) fn token_ranges(sentences: &[Sentence], tokens: &[Token]) -> Vec<(usi
     sentences
         .iter()
         .map(|sentence| {
-            let from = at + tokens[at..].partition_point(|token| (token.start as usize) < sentence.span.start);
-            at = from + tokens[from..].partition_point(|token| token.end as usize <= sentence.span.end);
+            // one walk over all of them: sentences are too short for a search to pay
+            let Span { start, end } = sentence.span;
+            let from = at + tokens[at..].iter().take_while(|token| (token.start as usize) < start).count();
+            at = from + tokens[from..].iter().take_while(|token| token.end as usize <= end).count();
             (from, at)
         })
         .collect()

@@ -124,6 +124,17 @@ const CLASS: [Class; 256] = {
     table
 };
 
+/// The keys of the ASCII characters.
+static MARKS: [u64; 128] = {
+    let mut keys = [0; 128];
+    let mut b: u8 = 0;
+    while b < 128 {
+        keys[b as usize] = ascii_key(&[b]);
+        b += 1;
+    }
+    keys
+};
+
 /// Scans a text into tokens, in order, into a vector that is cleared first so that it can be used again.
 ///
 /// Every character but white space lies in exactly one token. Texts are limited to 4 GiB, which [`crate::check`] sees to.
@@ -222,7 +233,7 @@ impl Scan<'_, '_> {
             self.push(end, Kind::Link, Case::Lower, '\0');
         } else if c == '\'' && self.possessive(1) {
         } else {
-            self.push_plain(after, Kind::Mark, Case::Lower, c);
+            self.push_known(after, Kind::Mark, Case::Lower, c, MARKS[c as usize & 127]);
         }
     }
 
