@@ -293,7 +293,7 @@ pub(crate) fn read(
         let passage = Passage { text, tokens: &tokens[from..to], classes: &classes[from..to], words };
         Reader::new(passage, &roles[from..to], lexicon)
     };
-    let mut figures: Vec<Figure> = Vec::new();
+    let mut figures: Vec<Figure> = Vec::with_capacity(within.len().min(64));
     let mut quotations = Quotations::default();
     let mut paragraph = None;
     let mut quoted = 0;

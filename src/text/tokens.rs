@@ -153,8 +153,8 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     scan.run();
 }
 
-/// A low guess for English, so that most texts need no more room than is taken at once.
-const BYTES_PER_TOKEN: usize = 5;
+/// A little low for English, so that most texts need no more room than is taken at once.
+const BYTES_PER_TOKEN: usize = 4;
 
 struct Scan<'t, 'v> {
     text: &'t str,
