@@ -64,14 +64,15 @@ def clock(task: str, one: Measured) -> None:
 
 
 def table(task: str, everything: list[Measured], rounds: int) -> Table:
-    checked = laps()[0]
-    written = sum(getattr(article, task) for article in checked)
+    checked = laps(task)[0]
+    what = task.split()[-1]
+    written = sum(getattr(article, what) for article in checked)
     made = Table(
         title=f"{task.capitalize()}: libraries side by side",
         columns=COLUMNS,
         about=f"Rounds: {rounds}, the libraries by turns. A round's speed is the fastest of {TRIES} tries of "
         f"at least {SECONDS:g} s; the table has the best round and the median round. "
-        f"Found: in {len(checked)} articles into which {written} {task} were written; "
+        f"Found: in {len(checked)} articles into which {written} {what} were written; "
         "with a question mark where it is less than half or more than twice as many.",
         legend={one.library.name: one.library.timed for one in everything},
     )

@@ -6,6 +6,16 @@ import extractors
 import splitters
 from library import Library
 
+FIGURES: tuple[Library, ...] = (
+    extractors.FactboxFigures(),
+    extractors.Text2numAlpha2digit(),
+    extractors.Text2numFindNumbers(),
+    extractors.RecognizersText(),
+    extractors.SpacyEntities(),
+    extractors.Quantulum(),
+    extractors.Cqe(),
+)
+
 TASKS: dict[str, tuple[Library, ...]] = {
     "sentences": (
         splitters.FactboxSentences(),
@@ -22,16 +32,12 @@ TASKS: dict[str, tuple[Library, ...]] = {
         splitters.SpacySenter(),
         splitters.SpacyParser(),
     ),
-    "figures": (
-        extractors.FactboxFigures(),
-        extractors.Text2numAlpha2digit(),
-        extractors.Text2numFindNumbers(),
-        extractors.RecognizersText(),
-        extractors.SpacyEntities(),
-        extractors.Quantulum(),
-        extractors.Cqe(),
-    ),
+    "figures": FIGURES,
+    "dense figures": FIGURES,
 }
+
+# The tasks whose articles have as many figures as news reports; the others' are dense in them.
+NEWS = frozenset({"figures"})
 
 
 def named(task: str, name: str) -> Library:

@@ -1,4 +1,4 @@
-"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|linear|gazetteers ...]`."""
+"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|dense|linear|gazetteers ...]`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from doublings import linear
 from report import CONSOLE, Table, machine, page, show
 from scale import scale
 
-PARTS = ("sentences", "accuracy", "figures", "linear", "gazetteers")
+PARTS = ("sentences", "accuracy", "figures", "dense", "linear", "gazetteers")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -50,7 +50,7 @@ def main() -> int:
             elif part == "accuracy":
                 made = accuracy(chosen.shared, status.update)
             else:
-                made = compare(part, rounds, status.update)
+                made = compare("dense figures" if part == "dense" else part, rounds, status.update)
         tables.append(made)
         show(made)
     output = chosen.output or (None if chosen.quick or chosen.parts else RESULTS)
