@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 SEED = 7
 ARTICLE_LENGTH = 3000
-# Of the sentences of a news report, how many hold figures. It gives a figure every 390 bytes; reports of GUM and PolNeAR
-# have one every 500 to 600, passages of web news one every 320.
+# Of the sentences of a news report, how many hold figures. It gives a figure every 390 bytes; reports of GUM and of
+# PolNeAR have one every 500 to 600, passages of web news one every 320.
 NEWS_SHARE = 0.18
 
 FIRST_NAMES = (

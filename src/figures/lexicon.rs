@@ -142,16 +142,16 @@ impl Lexicon {
             let slot = roles.entry(key).or_default();
             *slot = slot.or(role);
         };
-        self.numbers.keys().chain(self.ordinals.keys()).for_each(|key| add(*key, Roles::NUMBER));
-        ["a", "an", "several", "few"].into_iter().for_each(|word| add(key(word), Roles::ARTICLE));
-        self.trends.keys().for_each(|key| add(*key, Roles::TREND));
-        self.cues.firsts().for_each(|key| add(key, Roles::CUE));
-        [":", ";"].into_iter().for_each(|mark| add(key(mark), Roles::CUE));
-        self.events.firsts().for_each(|key| add(key, Roles::EVENT));
-        self.before.firsts().for_each(|key| add(key, Roles::BOUND_BEFORE));
-        self.after.firsts().for_each(|key| add(key, Roles::BOUND_AFTER));
-        self.units.names().chain(self.units.signs()).for_each(|key| add(key, Roles::UNIT));
-        self.units.money_ends().for_each(|key| add(key, Roles::MONEY_SIGN));
+        let mut add_all = |keys: &mut dyn Iterator<Item = u64>, role: Roles| keys.for_each(|key| add(key, role));
+        add_all(&mut self.numbers.keys().chain(self.ordinals.keys()).copied(), Roles::NUMBER);
+        add_all(&mut ["a", "an", "several", "few"].map(key).into_iter(), Roles::ARTICLE);
+        add_all(&mut self.trends.keys().copied(), Roles::TREND);
+        add_all(&mut self.cues.firsts().chain([":", ";"].map(key)), Roles::CUE);
+        add_all(&mut self.events.firsts(), Roles::EVENT);
+        add_all(&mut self.before.firsts(), Roles::BOUND_BEFORE);
+        add_all(&mut self.after.firsts(), Roles::BOUND_AFTER);
+        add_all(&mut self.units.names().chain(self.units.signs()), Roles::UNIT);
+        add_all(&mut self.units.money_ends(), Roles::MONEY_SIGN);
         for [name, kind] in rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]) {
             add(key(name), if kind == "month" { Roles::CALENDAR.or(Roles::MONTH) } else { Roles::CALENDAR });
         }

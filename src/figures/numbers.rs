@@ -185,7 +185,7 @@ fn plain_digits(word: &str) -> Option<(f64, Form)> {
                 group += usize::from(!point);
             }
             b',' if !point && if grouped { group == 3 } else { (1..=3).contains(&group) } => {
-                (group, grouped) = (0, true)
+                (group, grouped) = (0, true);
             }
             b'.' if !point => point = true,
             _ => return None,
