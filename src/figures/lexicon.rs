@@ -168,7 +168,7 @@ impl Lexicon {
     pub(super) fn assign(&self, tokens: &[Token], roles: &mut Vec<Roles>) {
         roles.clear();
         roles.extend(tokens.iter().map(|token| match token.kind {
-            Kind::Number => Roles::NUMBER,
+            Kind::Number => self.roles.get(token.key).or(Roles::NUMBER),
             Kind::Possessive => Roles::CUE,
             Kind::Mark if is_dash(token.mark) => self.roles.get(token.key).or(Roles::CUE),
             _ => self.roles.get(token.key),
