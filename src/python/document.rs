@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::input::Input;
 use super::record::{Record, field_names};
 use super::spans::{Sentence, Span};
+use super::strings::Strings;
 
 /// An entity of a document: all that its mentions say.
 #[pyclass(extends = Record, frozen, get_all, module = "factbox")]
@@ -76,21 +77,22 @@ impl Document {
     pub(super) fn build(input: &Input, document: &crate::Document) -> PyResult<Py<Self>> {
         let py = input.object.py();
         let offsets = input.offsets();
+        let mut strings = Strings::default();
         let span = |span: crate::Span| Py::new(py, Span::of(input, &offsets, span)?.record());
         let mentions = document
             .mentions
             .iter()
-            .map(|mention| Mention::build(input, &offsets, mention))
+            .map(|mention| Mention::build(input, &offsets, mention, &mut strings))
             .collect::<PyResult<Vec<_>>>()?;
         let entities = document
             .entities
             .iter()
             .map(|entity| {
                 let own = Entity {
-                    key: PyString::new(py, &entity.key).unbind(),
-                    name: PyString::new(py, &entity.name).unbind(),
-                    label: PyString::intern(py, &entity.label).unbind(),
-                    roles: PyTuple::new(py, &entity.roles)?.unbind(),
+                    key: strings.own(py, &entity.key),
+                    name: strings.own(py, &entity.name),
+                    label: strings.common(py, &entity.label),
+                    roles: PyTuple::new(py, entity.roles.iter().map(|role| strings.own(py, role)))?.unbind(),
                     mentions: PyTuple::new(py, entity.mentions.iter().map(|at| &mentions[*at]))?.unbind(),
                 };
                 Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
@@ -100,7 +102,7 @@ impl Document {
             .acronyms
             .iter()
             .map(|acronym| {
-                let entity = acronym.entity.as_deref().map(|key| PyString::new(py, key).unbind());
+                let entity = acronym.entity.as_deref().map(|key| strings.own(py, key));
                 let own = Acronym { short: span(acronym.short)?, long: span(acronym.long)?, entity };
                 Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
             })
@@ -110,7 +112,11 @@ impl Document {
             .iter()
             .map(|sentence| Sentence::build(input, &offsets, sentence))
             .collect::<PyResult<Vec<_>>>()?;
-        let figures = Figure::build_all(input, &offsets, &document.figures)?;
+        let figures = document
+            .figures
+            .iter()
+            .map(|figure| Figure::build(input, &offsets, figure, &mut strings))
+            .collect::<PyResult<Vec<_>>>()?;
         let paragraphs = document.paragraphs.iter().map(|paragraph| span(*paragraph)).collect::<PyResult<Vec<_>>>()?;
         let own = Self {
             text: input.object.clone().unbind(),

@@ -4,6 +4,7 @@ use pyo3::types::{PyString, PyTuple};
 use super::input::Input;
 use super::record::field_names;
 use super::spans::Span;
+use super::strings::Strings;
 use crate::entities::Listed;
 use crate::text::Offsets;
 
@@ -36,17 +37,26 @@ enum About {
 }
 
 impl Mention {
-    pub(super) fn build(input: &Input, offsets: &Offsets, mention: &crate::Mention) -> PyResult<Py<Self>> {
+    pub(super) fn build<'a>(
+        input: &Input,
+        offsets: &Offsets,
+        mention: &'a crate::Mention,
+        strings: &mut Strings<'a>,
+    ) -> PyResult<Py<Self>> {
         let py = input.object.py();
+        let candidates = match &mention.candidates[..] {
+            [] => PyTuple::empty(py),
+            some => PyTuple::new(py, some.iter().map(|id| strings.own(py, id)))?,
+        };
         let about = About::Told {
-            label: PyString::intern(py, &mention.label).unbind(),
-            entity: PyString::new(py, &mention.entity).unbind(),
-            name: PyString::new(py, &mention.name).unbind(),
-            method: PyString::intern(py, mention.method.name()).unbind(),
-            candidates: PyTuple::new(py, mention.candidates.iter().map(|id| &**id))?.unbind(),
+            label: strings.common(py, &mention.label),
+            entity: strings.own(py, &mention.entity),
+            name: strings.own(py, &mention.name),
+            method: strings.common(py, mention.method.name()),
+            candidates: candidates.unbind(),
             metadata: None,
         };
-        let role = mention.role.as_deref().map(|role| PyString::new(py, role).unbind());
+        let role = mention.role.as_deref().map(|role| strings.own(py, role));
         let own = Self { sentence: mention.sentence, role, score: mention.score, about };
         Py::new(py, Span::of(input, offsets, mention.span)?.record().add_subclass(own))
     }

@@ -4,6 +4,7 @@ use pyo3::types::{PyString, PyTuple};
 use super::input::Input;
 use super::record::field_names;
 use super::spans::Span;
+use super::strings::Strings;
 use crate::text::Offsets;
 
 /// A number that the text reports, with its unit as written.
@@ -27,16 +28,11 @@ pub(super) struct Figure {
 
 impl Figure {
     /// The figures of a text, in order.
-    pub(super) fn build_all(input: &Input, offsets: &Offsets, figures: &[crate::Figure]) -> PyResult<Vec<Py<Self>>> {
-        let mut names = Names { made: Vec::new() };
-        figures.iter().map(|figure| Self::build(input, offsets, figure, &mut names)).collect()
-    }
-
-    fn build<'a>(
+    pub(super) fn build<'a>(
         input: &Input,
         offsets: &Offsets,
         figure: &'a crate::Figure,
-        names: &mut Names<'a>,
+        strings: &mut Strings<'a>,
     ) -> PyResult<Py<Self>> {
         let py = input.object.py();
         let span = |span: Option<crate::text::Span>| {
@@ -50,12 +46,12 @@ impl Figure {
             high: figure.high,
             bound: bound(py, figure.bound),
             trend: figure.trend.map(|trend| trend_name(py, trend)),
-            unit: figure.unit.as_deref().map(|unit| names.get(py, unit)),
+            unit: figure.unit.as_deref().map(|unit| strings.common(py, unit)),
             noun: span(figure.noun)?,
             about: span(figure.about)?,
-            event: figure.event.as_deref().map(|event| names.get(py, event)),
+            event: figure.event.as_deref().map(|event| strings.common(py, event)),
             source: span(figure.source)?,
-            source_entity: figure.source_entity.as_deref().map(|key| PyString::new(py, key).unbind()),
+            source_entity: figure.source_entity.as_deref().map(|key| strings.own(py, key)),
             links: links(py, &figure.links)?,
         };
         Py::new(py, Span::of(input, offsets, figure.span)?.record().add_subclass(own))
@@ -172,27 +168,6 @@ impl Figure {
         let written = slf.as_super().get();
         let written = Span { text: written.text.clone_ref(py), start: written.start, end: written.end };
         Py::new(py, written.record().add_subclass(figure))
-    }
-}
-
-/// The names of units and events in one text: few, and each made once.
-struct Names<'a> {
-    made: Vec<(&'a str, Py<PyString>)>,
-}
-
-impl<'a> Names<'a> {
-    /// More than these are looked up in Python's own table of strings.
-    const MOST: usize = 16;
-
-    fn get(&mut self, py: Python<'_>, name: &'a str) -> Py<PyString> {
-        if let Some((_, made)) = self.made.iter().find(|(known, _)| *known == name) {
-            return made.clone_ref(py);
-        }
-        let made = PyString::intern(py, name).unbind();
-        if self.made.len() < Self::MOST {
-            self.made.push((name, made.clone_ref(py)));
-        }
-        made
     }
 }
 

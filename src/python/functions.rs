@@ -8,6 +8,7 @@ use super::gazetteer::Gazetteer;
 use super::input::Input;
 use super::matcher::{listed, match_options};
 use super::spans::{Sentence, SentenceSpans};
+use super::strings::Strings;
 use crate::entities::MatchOptions;
 use crate::figures::Include;
 use crate::language::Language;
@@ -126,7 +127,11 @@ pub(super) fn extract_figures<'py>(
     let py = text.py();
     let found = py.detach(|| crate::extract_figures(&input.text, include.0, language));
     let offsets = input.offsets();
-    let figures = Figure::build_all(&input, &offsets, &found)?;
+    let mut strings = Strings::default();
+    let figures = found
+        .iter()
+        .map(|figure| Figure::build(&input, &offsets, figure, &mut strings))
+        .collect::<PyResult<Vec<_>>>()?;
     PyList::new(py, figures)
 }
 

@@ -15,6 +15,7 @@ mod mentions;
 mod record;
 mod records;
 mod spans;
+mod strings;
 
 use pyo3::prelude::*;
 
