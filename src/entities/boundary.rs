@@ -3,9 +3,10 @@
 //! A place is judged by the two characters at its sides, inside and outside the name, and one beyond. Letters and digits
 //! never part, but for the letters of scripts without spaces. An apostrophe between letters ties them ("O'Brien") unless
 //! it makes a possessive, as do full stops between single letters ("U.S.A.") and marks between digits ("1,234"). A name
-//! that ends in a mark ("U.S.", "C++") ends there only where no letter follows.
+//! that ends in a mark ("U.S.", "C++") ends there only where no letter follows. A Korean particle may follow a name.
 
 use super::fold::{Script, is_hyphen, script};
+use super::particles;
 use crate::text::classes::is_apostrophe;
 
 /// How many characters of no width are looked past, so that a run of them costs the same wherever the look begins.
@@ -47,7 +48,7 @@ pub(super) fn ends(text: &str, at: usize) -> bool {
     let mut outer = after.chars();
     !outside(&mut outer).is_some_and(|(outside, class)| {
         let beyond = |n: usize| outer.clone().nth(n);
-        tied(inside, outside, class)
+        tied(inside, outside, class) && !particles::follows(before, after)
             || letter(inside)
                 && is_apostrophe(outside)
                 && beyond(0).is_some_and(|next| letter(next) && !possessive(next, beyond(1)))

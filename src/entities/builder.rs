@@ -31,7 +31,7 @@ pub(crate) struct Row<'r> {
 pub(crate) struct Refusal {
     pub(super) field: &'static str,
     pub(crate) problem: String,
-    pub(super) mend: &'static str,
+    pub(crate) mend: &'static str,
 }
 
 /// The label of an entity whose record gives none.

@@ -42,7 +42,7 @@ pub struct Alias {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "an alias is a string, or an object with the fields name and case")]
+#[serde(untagged, deny_unknown_fields, expecting = "an alias is a string, or an object with the fields name and case")]
 enum Written {
     Name(String),
     Ruled {

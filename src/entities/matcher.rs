@@ -15,8 +15,9 @@ use super::boundary::{begins, ends, in_address};
 use super::fuzzy::{Fuzzy, Near};
 use super::gazetteer::Gazetteer;
 use super::inside::Inside;
-use super::letters::{Letters, Rule};
+use super::letters::{self, Letters, Rule};
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
+use super::particles::before_particles;
 use super::store::{Entry, NamePolicy, Store, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
 use super::{Mention, Method, NORP, ORG, PERSON, PLACE};
@@ -241,12 +242,21 @@ impl EntityMatcher {
 
     /// All names of a text.
     pub(crate) fn hits(&self, text: &str, words: &Words) -> Hits {
+        self.searched(text, words).finish()
+    }
+
+    /// The same before what is doubtful is left out.
+    pub(super) fn doubtful_hits(&self, text: &str, words: &Words) -> Hits {
+        self.searched(text, words).hits
+    }
+
+    fn searched<'m, 't>(&'m self, text: &'t str, words: &'m Words) -> Search<'m, 't> {
         let mut search = Search::new(self, text, words, true);
         if let Some(inside) = &self.inside {
             for (start, end, key) in inside.stretches(text) {
                 search.stretch(start, end, key);
             }
-            return search.finish();
+            return search;
         }
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -259,7 +269,7 @@ impl EntityMatcher {
                 at += 1;
             }
         }
-        search.finish()
+        search
     }
 
     /// Whether no name begins with a word in small letters that begins with this byte.
@@ -350,7 +360,40 @@ impl<'m, 't> Search<'m, 't> {
         };
         let small = self.matcher.options.case != CaseRule::Any
             && !self.text[unit.start..unit.end].chars().any(char::is_uppercase);
-        self.names_at(&unit, small)
+        let known = self.hits.found.len();
+        let past = self.names_at(&unit, small);
+        if self.hits.found.len() == known || self.matcher.options.overlaps != Overlaps::Longest {
+            for length in before_particles(&self.text[unit.start..unit.end]) {
+                let stem = self.stem(&unit, length);
+                if self.may_begin(&stem, small) != 0
+                    && begins(self.text, stem.start)
+                    && self.entities(extend(0, &stem, true), stem.start, stem.end, u64::MAX)
+                {
+                    self.take(stem.start, stem.end, true);
+                    if self.matcher.options.overlaps == Overlaps::Longest {
+                        break;
+                    }
+                }
+            }
+        }
+        past
+    }
+
+    /// The front of a unit, without the particle that it ends in.
+    fn stem(&self, unit: &Unit, length: usize) -> Unit {
+        let end = unit.start + length;
+        let mut folded = Vec::new();
+        let key = Walk::new(&self.text[..end], unit.start, &mut folded).next().map_or(0, |stem| stem.key);
+        Unit { end, key, ..*unit }
+    }
+
+    /// The parts in which names may begin with a unit, as bits.
+    fn may_begin(&self, first: &Unit, small: bool) -> u64 {
+        let state = extend(0, first, true);
+        let filters = (0..).zip(&self.filters);
+        filters.fold(0, |open, (index, filters): (u32, _)| {
+            open | u64::from(Store::filtered(filters[usize::from(!small)], state, false)) << index
+        })
     }
 
     /// Takes in the names that begin with a unit; where to go on.
@@ -358,10 +401,7 @@ impl<'m, 't> Search<'m, 't> {
         let options = self.matcher.options;
         let parts = self.matcher.gazetteer.parts();
         let mut state = extend(0, first, true);
-        let mut open = 0_u64;
-        for (index, filters) in self.filters.iter().enumerate() {
-            open |= u64::from(Store::filtered(filters[usize::from(!small)], state, false)) << index;
-        }
+        let mut open = self.may_begin(first, small);
         if open == 0 || !begins(self.text, first.start) {
             return first.end;
         }
@@ -385,6 +425,16 @@ impl<'m, 't> Search<'m, 't> {
                 break;
             }
             let Some(next) = walk.next() else { break };
+            for length in before_particles(&self.text[next.start..next.end]) {
+                let stem = self.stem(&next, length);
+                if self.entities(extend(state, &stem, false), first.start, stem.end, open) {
+                    if options.overlaps == Overlaps::Longest {
+                        longest = Some((stem.end, false));
+                        break;
+                    }
+                    self.take(first.start, stem.end, false);
+                }
+            }
             unit = next;
             state = extend(state, &unit, false);
         }
@@ -442,10 +492,16 @@ impl<'m, 't> Search<'m, 't> {
             let word = &self.text[start..end];
             let key = key(word);
             if self.words.listed(key).is_some() && word.chars().any(char::is_uppercase) {
-                if opens_sentence(self.text, start) {
-                    doubtful = Some(key);
+                let capitals = letters::Case::of(word) == letters::Case::Upper;
+                let says = if capitals && is_shouted(self.text, start, end) {
+                    false
                 } else {
+                    capitals && self.is_acronym(part, entity, name) || !opens_sentence(self.text, start)
+                };
+                if says {
                     self.hits.inner.insert(key);
+                } else {
+                    doubtful = Some(key);
                 }
             }
         }
@@ -460,6 +516,14 @@ impl<'m, 't> Search<'m, 't> {
             edits: (0, 1),
             others,
         });
+    }
+
+    /// Whether a name is a word in capitals.
+    fn is_acronym(&self, part: u32, entity: u32, name: u32) -> bool {
+        let entry = self.matcher.gazetteer.entry((part, entity));
+        entry
+            .and_then(|entry| entry.names().nth(name as usize))
+            .is_some_and(|name| letters::Case::of(name.text) == letters::Case::Upper)
     }
 
     fn finish(mut self) -> Hits {
@@ -540,6 +604,29 @@ fn by_priority(found: &mut Vec<Hit>) {
         }
     }
     found.extend(kept.into_values());
+}
+
+/// How far to each side is looked for words in small letters.
+const NEAR: usize = 48;
+
+/// Whether a word in capitals stands among words in capitals, so that they say nothing: there are words of several letters
+/// near it in its line, and none of them has a small letter.
+fn is_shouted(text: &str, start: usize, end: usize) -> bool {
+    let line_break = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let before: &str =
+        &text[(start.saturating_sub(NEAR)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start)..start];
+    let past = (end + NEAR).min(text.len());
+    let after: &str = &text[end..(end..=past).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end)];
+    let before = before.rsplit(line_break).next().unwrap_or_default();
+    let after = after.split(line_break).next().unwrap_or_default();
+    let mut shouted = false;
+    for word in [before, after].into_iter().flat_map(|side| side.split(|c: char| !c.is_alphabetic())) {
+        if word.chars().any(char::is_lowercase) {
+            return false;
+        }
+        shouted |= word.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+    }
+    shouted
 }
 
 /// Whether a word opens a sentence, as far as what stands before it tells.

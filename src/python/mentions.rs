@@ -11,6 +11,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyString};
 
+use super::arguments::{walk, wrong_type};
 use super::errors::FactboxError;
 use super::input::Input;
 use crate::EntityMatcher;
@@ -50,20 +51,28 @@ impl MentionTable {
         py: Python<'_>,
         matcher: &EntityMatcher,
         texts: &Bound<'_, PyAny>,
-        threads: Option<usize>,
+        threads: Option<i64>,
     ) -> PyResult<Self> {
         if texts.is_instance_of::<PyString>() {
             return Err(PyTypeError::new_err("texts is one str; give a list of them, or call find"));
         }
-        let threads =
-            threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1);
+        let threads = match threads {
+            None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            Some(number) => usize::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
+                FactboxError::new_err(format!("threads is {number}; give 1 or more, or None for one for each core"))
+            })?,
+        };
         let schema = schema();
         let mut batches = Vec::new();
         let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);
-        for text in texts.try_iter()? {
+        for text in walk("texts", "a list of str", texts)? {
             let text = text?;
             if !text.is_none() {
-                let own = Input::new(&text)?.text.into_owned();
+                let odd = |error: PyErr| {
+                    let is_text = text.is_instance_of::<PyString>();
+                    if is_text { error } else { wrong_type(&format!("texts[{doc}]"), "a str or None", &text) }
+                };
+                let own = Input::new(&text).map_err(odd)?.text.into_owned();
                 bytes += own.len();
                 waiting.push((doc, own));
             }
