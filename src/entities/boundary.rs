@@ -97,6 +97,11 @@ fn possessive(c: char, beyond: Option<char>) -> bool {
 pub(super) fn in_address(text: &str, start: usize, end: usize) -> bool {
     const MOST: usize = 256;
     let bytes = text.as_bytes();
+    // most names stand between spaces and full stops
+    let spaced = start == 0 || bytes[start - 1] <= b' ';
+    if spaced && !bytes.get(end).is_some_and(|b| matches!(b, b':' | b'@' | b'.' | b'-' | b'+')) {
+        return false;
+    }
     let part = |b: &u8| *b > b' ' && !matches!(b, b'<' | b'>' | b'"' | b'(' | b')') && *b < 0x80;
     let before = bytes[..start].iter().rev().take(MOST).take_while(|b| part(b)).count();
     let after = bytes[end..].iter().take(MOST).take_while(|b| part(b)).count();

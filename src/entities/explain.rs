@@ -27,7 +27,7 @@ impl EntityMatcher {
     pub fn explain(&self, text: &str, name: &str) -> crate::Result<Vec<Explanation>> {
         let listed = |key| {
             self.gazetteer().parts().iter().any(|part| {
-                part.store.owners(key).any(|place| {
+                part.store.owners(key, false).any(|place| {
                     part.holds(place)
                         && part.store.entry(place).is_some_and(|entry| {
                             entry.names().any(|own| name_key(own.text, &mut Vec::new()) == Some(key))
@@ -79,23 +79,24 @@ impl EntityMatcher {
         let mut letters = Letters::default();
         let mut reasons = Vec::new();
         for part in self.gazetteer().parts() {
-            for entity in part.store.owners(key).filter(|entity| part.holds(*entity)) {
+            for entity in part.store.owners(key, false).filter(|entity| part.holds(*entity)) {
                 let Some(names) = part.store.names(entity) else { continue };
-                for (_, name) in names.tagged(name_tag(key)) {
-                    let case = Rule::of(name.policy, options).case;
+                for (_, policy, name) in names.tagged(name_tag(key)) {
+                    let Ok(name) = std::str::from_utf8(name) else { continue };
+                    let case = Rule::of(policy, options).case;
                     let any = |fold| Rule::of(NamePolicy::Any, MatchOptions { fold, ..options });
-                    let reason = if letters.fit(name.text, written, any(options.fold)) {
+                    let reason = if letters.fit(name.as_bytes(), written, any(options.fold)) {
                         let rule = match case {
                             NamePolicy::Upper => "is for capitals only (case \"upper\")",
                             NamePolicy::Exact => "has other capitals, and case is \"exact\"",
-                            _ if name.text.chars().any(char::is_lowercase) => {
+                            _ if name.chars().any(char::is_lowercase) => {
                                 "has a capital where the text has none (case \"smart\")"
                             }
                             _ => "is in capitals, and the text is not (case \"smart\")",
                         };
-                        format!("the name {:?} {rule}", name.text)
-                    } else if !options.fold && letters.fit(name.text, written, any(true)) {
-                        format!("the name {:?} has other letters or marks, and fold is False", name.text)
+                        format!("the name {name:?} {rule}")
+                    } else if !options.fold && letters.fit(name.as_bytes(), written, any(true)) {
+                        format!("the name {name:?} has other letters or marks, and fold is False")
                     } else {
                         continue;
                     };

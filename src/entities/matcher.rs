@@ -18,7 +18,7 @@ use super::inside::Inside;
 use super::letters::{self, Letters, Rule};
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use super::particles::before_particles;
-use super::store::{Entry, NamePolicy, Store, name_tag};
+use super::store::{Beginning, Entry, NamePolicy, Store, is_noted, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
 use super::{Mention, Method, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
@@ -301,6 +301,13 @@ impl EntityMatcher {
     }
 }
 
+/// What filters know of some units, a bit for each part: whether a name goes on behind them, whether they are one.
+#[derive(Default)]
+struct Known {
+    inner: u64,
+    whole: u64,
+}
+
 /// One pass over a text.
 struct Search<'m, 't> {
     matcher: &'m EntityMatcher,
@@ -358,16 +365,14 @@ impl<'m, 't> Search<'m, 't> {
             // white space and the like
             return at + self.text[at..].chars().next().map_or(1, char::len_utf8);
         };
-        let small = self.matcher.options.case != CaseRule::Any
-            && !self.text[unit.start..unit.end].chars().any(char::is_uppercase);
+        let small = self.matcher.options.case != CaseRule::Any && !has_capital(&self.text[unit.start..unit.end]);
         let known = self.hits.found.len();
         let past = self.names_at(&unit, small);
         if self.hits.found.len() == known || self.matcher.options.overlaps != Overlaps::Longest {
             for length in before_particles(&self.text[unit.start..unit.end]) {
                 let stem = self.stem(&unit, length);
-                if self.may_begin(&stem, small) != 0
-                    && begins(self.text, stem.start)
-                    && self.entities(extend(0, &stem, true), stem.start, stem.end, u64::MAX)
+                if begins(self.text, stem.start)
+                    && self.entities(extend(0, &stem, true), stem.start, stem.end, u64::MAX, small)
                 {
                     self.take(stem.start, stem.end, true);
                     if self.matcher.options.overlaps == Overlaps::Longest {
@@ -388,46 +393,58 @@ impl<'m, 't> Search<'m, 't> {
     }
 
     /// The parts in which names may begin with a unit, as bits.
-    fn may_begin(&self, first: &Unit, small: bool) -> u64 {
-        let state = extend(0, first, true);
-        let filters = (0..).zip(&self.filters);
-        filters.fold(0, |open, (index, filters): (u32, _)| {
-            open | u64::from(Store::filtered(filters[usize::from(!small)], state, false)) << index
+    #[inline]
+    fn begun(&self, state: u64, small: bool) -> u64 {
+        (0_u32..).zip(&self.filters).fold(0, |begun, (index, filters)| {
+            let word = Store::filter_word(filters[usize::from(!small)], state);
+            begun | u64::from(is_noted(word, state, Beginning::First)) << index
         })
     }
 
+    /// What the filters of the parts know of some units. `small`: they have no capital.
+    #[inline]
+    fn known(&self, state: u64, small: bool) -> Known {
+        let mut known = Known::default();
+        for (index, filters) in self.filters.iter().enumerate() {
+            let word = Store::filter_word(filters[usize::from(!small)], state);
+            let has = |beginning| u64::from(is_noted(word, state, beginning)) << index;
+            known.inner |= has(Beginning::Inner);
+            known.whole |= if small { has(Beginning::Whole) } else { 1 << index };
+        }
+        known
+    }
+
     /// Takes in the names that begin with a unit; where to go on.
-    fn names_at(&mut self, first: &Unit, small: bool) -> usize {
+    fn names_at(&mut self, first: &Unit, mut small: bool) -> usize {
         let options = self.matcher.options;
-        let parts = self.matcher.gazetteer.parts();
         let mut state = extend(0, first, true);
-        let mut open = self.may_begin(first, small);
+        let mut open = self.begun(state, small);
         if open == 0 || !begins(self.text, first.start) {
             return first.end;
         }
+        let mut known = self.known(state, small);
         let mut folded = std::mem::take(&mut self.folded);
         let mut walk = Walk::behind(self.text, first, &mut folded);
         let mut unit = *first;
         let mut longest = None;
         loop {
-            let found = self.entities(state, first.start, unit.end, open);
+            let found = self.entities(state, first.start, unit.end, open & known.whole, small);
             if found && options.overlaps == Overlaps::Longest {
                 longest = Some((unit.end, unit.start == first.start));
             } else if found {
                 self.take(first.start, unit.end, unit.start == first.start && unit.word);
             }
-            for (index, part) in parts.iter().enumerate() {
-                if open >> index & 1 == 1 && !part.store.may_go_on(state) {
-                    open &= !(1 << index);
-                }
-            }
+            open &= known.inner;
             if open == 0 {
                 break;
             }
             let Some(next) = walk.next() else { break };
-            for length in before_particles(&self.text[next.start..next.end]) {
+            let word = &self.text[next.start..next.end];
+            small = small && !has_capital(word);
+            let particles = (!word.ends_with(|c: char| c.is_ascii())).then(|| before_particles(word));
+            for length in particles.into_iter().flatten() {
                 let stem = self.stem(&next, length);
-                if self.entities(extend(state, &stem, false), first.start, stem.end, open) {
+                if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
                     if options.overlaps == Overlaps::Longest {
                         longest = Some((stem.end, false));
                         break;
@@ -437,6 +454,7 @@ impl<'m, 't> Search<'m, 't> {
             }
             unit = next;
             state = extend(state, &unit, false);
+            known = self.known(state, small);
         }
         self.folded = folded;
         let Some((end, single)) = longest else { return first.end };
@@ -447,7 +465,8 @@ impl<'m, 't> Search<'m, 't> {
     /// Takes in a stretch that folds to a name, wherever it stands.
     fn stretch(&mut self, start: usize, end: usize, key: u64) {
         self.raw = false;
-        if self.entities(key, start, end, u64::MAX) {
+        let small = self.matcher.options.case != CaseRule::Any && !has_capital(&self.text[start..end]);
+        if self.entities(key, start, end, u64::MAX, small) {
             let unit = Walk::new(self.text, start, &mut self.folded).next();
             self.take(start, end, unit.is_some_and(|unit| unit.word && unit.end == end));
         }
@@ -455,30 +474,32 @@ impl<'m, 't> Search<'m, 't> {
 
     /// Notes the entities of a key that a stretch may mean, and whether there are any. What was noted of a shorter stretch is
     /// kept where there are none.
-    fn entities(&mut self, state: u64, start: usize, end: usize, open: u64) -> bool {
+    fn entities(&mut self, state: u64, start: usize, end: usize, open: u64, small: bool) -> bool {
+        if open == 0 {
+            return false;
+        }
         let options = self.matcher.options;
         let written = &self.text[start..end];
-        let mut any = None;
+        let mut any = false;
         for (index, part) in (0..).zip(self.matcher.gazetteer.parts()).filter(|(index, _)| open >> *index & 1 == 1) {
-            for entity in part.store.owners(state).filter(|entity| part.holds(*entity)) {
+            for entity in part.store.owners(state, small).filter(|entity| part.holds(*entity)) {
                 let Some(names) = part.store.names(entity) else { continue };
                 let fit = names
                     .tagged(name_tag(state))
-                    .find(|(_, name)| self.letters.fit(name.text, written, Rule::of(name.policy, options)));
-                let Some((name, fit)) = fit else { continue };
-                if any.is_none() {
+                    .find(|(_, policy, name)| self.letters.fit(name, written, Rule::of(*policy, options)));
+                let Some((name, policy, _)) = fit else { continue };
+                if !any {
                     let whole = options.boundaries == Boundaries::Word;
                     if whole && !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
                         return false;
                     }
                     self.meant.clear();
-                    any = Some(());
+                    any = true;
                 }
-                let smart = Rule::of(fit.policy, options).case == NamePolicy::Smart;
-                self.meant.push((index, entity, name, smart));
+                self.meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
             }
         }
-        any.is_some()
+        any
     }
 
     /// Takes in what was noted last as a hit; `single`: it is one word.
@@ -604,6 +625,11 @@ fn by_priority(found: &mut Vec<Hit>) {
         }
     }
     found.extend(kept.into_values());
+}
+
+/// Whether a stretch has a capital.
+fn has_capital(text: &str) -> bool {
+    if text.is_ascii() { text.bytes().any(|b| b.is_ascii_uppercase()) } else { text.contains(char::is_uppercase) }
 }
 
 /// How far to each side is looked for words in small letters.

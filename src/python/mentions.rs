@@ -1,5 +1,6 @@
 //! The mentions of many texts as an Arrow table.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
@@ -141,8 +142,15 @@ fn rows(
             ends.append_value(number(offsets.code_point(span.end)));
             pieces.append_value(span.of(text));
             labels.append_value(entry.as_ref().map_or("", |entry| entry.label));
-            entities.append_value(entry.as_ref().map(crate::Entry::id).unwrap_or_default());
-            names.append_value(entry.as_ref().map_or("", |entry| entry.name));
+            let name = entry.as_ref().map_or("", |entry| entry.name);
+            if let Some(id) = entry.as_ref().and_then(crate::Entry::own_id) {
+                entities.append_value(id);
+            } else {
+                // as `Entry::id` makes it, without a string of its own
+                let _ = entities.write_str(if entry.is_some() { "~" } else { "" });
+                entities.append_value(name);
+            }
+            names.append_value(name);
             methods.append_value(method.name());
             scores.append_value(score);
         });
