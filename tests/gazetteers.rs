@@ -610,3 +610,62 @@ proptest! {
         }
     }
 }
+
+/// The same for as many seconds as `FACTBOX_FUZZ_SECONDS` says, or sixty, with numbers in place of bytes and pieces put
+/// elsewhere, and over more kinds of file: for changes of the format.
+#[test]
+#[ignore = "takes a minute or more"]
+fn hostile_files_do_no_harm_for_long() {
+    let seconds = std::env::var("FACTBOX_FUZZ_SECONDS").ok().and_then(|given| given.parse().ok()).unwrap_or(60);
+    let named = |name: String| Record { name: Some(name), ..Record::default() };
+    let same = |number: usize| Record { id: Some(number.to_string()), ..named("Selda Star".to_owned()) };
+    let sound: Vec<Vec<u8>> = [
+        sample(),
+        Gazetteer::from_records((0..200).map(same)).unwrap(),
+        Gazetteer::from_records((0..300).map(|number| named(format!("Zürich {number}")))).unwrap(),
+        Gazetteer::from_records([]).unwrap(),
+    ]
+    .iter()
+    .map(|gazetteer| gazetteer.to_bytes().unwrap())
+    .collect();
+    // any order of numbers will do, as long as it is the same each time
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut below = |bound: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 16).unwrap() % bound.max(1)
+    };
+    let start = std::time::Instant::now();
+    let mut runs = 0;
+    while start.elapsed().as_secs() < seconds {
+        let mut bytes = sound[below(sound.len())].clone();
+        for _ in 0..=below(8) {
+            let at = 16 + below(bytes.len() - 16);
+            let room = bytes.len() - at;
+            match below(4) {
+                0 => bytes[at] = u8::try_from(below(256)).unwrap(),
+                1 => {
+                    let odd = [0, 1, 0x7F, 0x80, 0xFF, 0xFFFF, 0xFFFF_FFFF, u64::MAX, bytes.len() as u64];
+                    let number = odd[below(odd.len())].to_le_bytes();
+                    let length = room.min([1, 2, 4, 8][below(4)]);
+                    bytes[at..at + length].copy_from_slice(&number[..length]);
+                }
+                2 => {
+                    let from = below(bytes.len());
+                    let length = below(64).min(room).min(bytes.len() - from);
+                    bytes.copy_within(from..from + length, at);
+                }
+                _ => bytes.truncate(at.max(256)),
+            }
+        }
+        let sum = crc32fast::hash(&bytes[..192]);
+        bytes[192..196].copy_from_slice(&sum.to_le_bytes());
+        if let Ok(gazetteer) = Gazetteer::from_bytes(bytes) {
+            let _ = gazetteer.verify();
+            use_up(gazetteer);
+        }
+        runs += 1;
+    }
+    assert!(runs > 100, "{runs} files");
+}
