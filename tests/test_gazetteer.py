@@ -1,6 +1,7 @@
 """The user's own names: records, CSV, JSON lines, and how case is matched."""
 
 import json
+import math
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -434,6 +435,34 @@ def test_many_texts_at_once(gazetteer: Gazetteer) -> None:
     assert [tuple(row.values()) for row in rows] == expected
     assert len(matcher.find_many([])) == 0
     assert table.to_arrow().schema == pyarrow.schema(table)
+
+
+def test_many_texts_of_other_libraries(gazetteer: Gazetteer) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    matcher = EntityMatcher(gazetteer)
+    for texts in (pyarrow.array(["the UN", None]), pyarrow.chunked_array([["the UN"], [None]]), ["the UN", math.nan]):
+        assert [row["doc"] for row in matcher.find_many(texts).to_arrow().to_pylist()] == [0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "metadata", "message"),
+    [
+        ({"id": ["a"]}, (), 'the table: no column is called "name"'),
+        ({"name": ["A"]}, ["seats"], 'no column is called "seats", which metadata names'),
+        ({"name": ["A"], "aliases": [[1]]}, (), 'the column "aliases" is of type List.*not text or lists of it'),
+        ({"name": ["A"], "case": ["loud"]}, (), 'row 0: "loud" is no rule for case; write smart'),
+    ],
+)
+def test_unusable_tables(columns: dict[str, list[Any]], metadata: list[str], message: str) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    with pytest.raises(GazetteerError, match=message):
+        Gazetteer.from_arrow(pyarrow.table(columns), metadata=metadata)
+
+
+def test_an_id_may_be_removed_twice_in_one_call() -> None:
+    names = Gazetteer.from_records([{"id": "a", "name": "A"}, {"id": "b", "name": "B"}])
+    names.remove(["a", "a"])
+    assert list(names) == ["b"]
 
 
 def test_replace_and_annotate(gazetteer: Gazetteer) -> None:

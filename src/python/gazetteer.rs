@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyList, PyString};
 use serde_json::{Map, Value};
 
 use super::arguments::{Progress, several, wrong_type};
-use super::columns::{Texts, batches, json, list};
+use super::columns::{Texts, batches, json, list, lists_text};
 use super::entities::from_json;
 use super::errors::GazetteerError;
 use super::records::{lap, read_records};
@@ -364,6 +364,7 @@ fn rows(
         problem,
         mend: "give columns of text id, label, name, aliases, case; name others as metadata to keep them".to_owned(),
     };
+    let known = ["id", "label", "name", "aliases", "case"];
     let schema = batch.schema();
     let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
     let texts = |name: &str| -> crate::Result<Option<Texts<'_>>> {
@@ -371,10 +372,29 @@ fn rows(
         let other = || malformed(format!("the column {name:?} is of type {}, not text", array.data_type()));
         Texts::of(array).map(Some).ok_or_else(other)
     };
+    if column("name").is_none()
+        && batch
+            .schema()
+            .fields()
+            .iter()
+            .all(|field| fields.keeps(field.name()) || known.contains(&field.name().as_str()))
+    {
+        return Err(malformed("no column is called \"name\"".to_owned()));
+    }
+    if let Fields::Named(names) = fields
+        && let Some(missing) = names.iter().find(|name| column(name).is_none())
+    {
+        return Err(malformed(format!("no column is called {missing:?}, which metadata names")));
+    }
     let (id, label, name, case) = (texts("id")?, texts("label")?, texts("name")?, texts("case")?);
     let aliases = column("aliases");
     let parted = aliases.and_then(Texts::of);
-    let known = ["id", "label", "name", "aliases", "case"];
+    if let Some(odd) = aliases.filter(|aliases| parted.is_none() && !lists_text(*aliases)) {
+        return Err(malformed(format!(
+            "the column \"aliases\" is of type {}, not text or lists of it",
+            odd.data_type()
+        )));
+    }
     let further: Vec<(&str, &dyn Array)> = schema
         .fields()
         .iter()
@@ -387,11 +407,11 @@ fn rows(
     }
     for row in 0..batch.num_rows() {
         let place = || format!("{whence}row {}", first + row);
-        let refused = |problem: String| Error::Gazetteer { place: place(), problem, mend: "mend the row".to_owned() };
+        let refused = |problem: String, mend: &str| Error::Gazetteer { place: place(), problem, mend: mend.to_owned() };
         let rule = match policy(cell(case.as_ref(), row)) {
             Ok(rule) => rule,
             Err(refusal) => {
-                sink.refuse(refused(refusal.problem))?;
+                sink.refuse(refused(refusal.problem, refusal.mend))?;
                 continue;
             }
         };
@@ -413,7 +433,7 @@ fn rows(
             }
         }
         if let Some(problem) = odd {
-            sink.refuse(refused(problem))?;
+            sink.refuse(refused(problem, "cast the column to text or numbers, or leave it out"))?;
             continue;
         }
         let metadata = (!metadata.is_empty()).then(|| Value::Object(metadata).to_string());

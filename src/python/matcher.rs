@@ -54,7 +54,7 @@ impl EntityMatcher {
     }
 
     /// The names of many texts as a table: doc (the position of the text), mention, start, end, text, label, entity, name,
-    /// method, score. A None among the texts has no names. ``threads`` is how many work at once; None: one for each core.
+    /// method, score. A None among the texts (in a pandas Series, a NaN) has no names; a Series or an Arrow array will do for a list. ``threads`` is how many work at once; None: one for each core.
     ///
     /// pyarrow, pandas, Polars and DuckDB take the table as it is.
     #[pyo3(signature = (texts, *, threads = None))]

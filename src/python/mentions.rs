@@ -10,7 +10,7 @@ use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyString};
+use pyo3::types::{PyCapsule, PyFloat, PyString};
 
 use super::arguments::{walk, wrong_type};
 use super::errors::FactboxError;
@@ -66,9 +66,11 @@ impl MentionTable {
         let schema = schema();
         let mut batches = Vec::new();
         let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);
+        // an Arrow array gives objects of its own when it is walked
+        let texts = if texts.hasattr("to_pylist")? { &texts.call_method0("to_pylist")? } else { texts };
         for text in walk("texts", "a list of str", texts)? {
             let text = text?;
-            if !text.is_none() {
+            if !is_missing(&text) {
                 let odd = |error: PyErr| {
                     let is_text = text.is_instance_of::<PyString>();
                     if is_text { error } else { wrong_type(&format!("texts[{doc}]"), "a str or None", &text) }
@@ -88,6 +90,11 @@ impl MentionTable {
         batches.extend(py.detach(|| by_threads(matcher, &waiting, threads, &schema)).map_err(failed)?);
         Ok(Self { schema, batches })
     }
+}
+
+/// Whether there is no text: None, or what a pandas Series has in its place, a float that is no number.
+fn is_missing(text: &Bound<'_, PyAny>) -> bool {
+    text.is_none() || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
