@@ -16,7 +16,7 @@ pub enum Error {
     TextTooLong { bytes: usize },
     #[error("{place}: {problem}; {mend}")]
     Gazetteer { place: String, problem: String, mend: String },
-    #[error("{path}: {source}; check the path, and that the file is readable UTF-8")]
+    #[error("{path}: {source}; check the path, and what may be done there")]
     File { path: String, source: std::io::Error },
 }
 

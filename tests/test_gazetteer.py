@@ -1,8 +1,12 @@
 """The user's own names: records, CSV, JSON lines, and how case is matched."""
 
+import json
+import math
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import factbox
 import pytest
@@ -117,9 +121,75 @@ def test_unusable_records(records: list[dict[str, object]], message: str) -> Non
         Gazetteer.from_records(records)  # type: ignore[arg-type]
 
 
-def test_a_record_is_a_mapping() -> None:
-    with pytest.raises(TypeError, match="record 0: a record is a mapping"):
-        Gazetteer.from_records(["Tehran"])  # type: ignore[list-item]
+OSLO: Any = Gazetteer.from_records([{"name": "Oslo"}])
+MATCHER: Any = EntityMatcher(OSLO)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: Gazetteer.from_records(["Tehran"]), "record 0: a record is a mapping with a name, not str"),
+        (lambda: Gazetteer.from_records({"name": "Oslo"}), "records must be a list of mappings.* not dict"),
+        (lambda: Gazetteer.from_records("Oslo"), "records must be a list of mappings.* not str"),
+        (lambda: Gazetteer.from_records(None), "records must be a list of mappings.* not NoneType"),
+        (lambda: Gazetteer.from_records([], metadata="country"), "metadata must be a list of field names.* not str"),
+        (lambda: Gazetteer.from_records([], metadata=None), "metadata must be a list of field names.* not NoneType"),
+        (lambda: Gazetteer.from_records([], metadata=[5]), "each of metadata must be str, not int"),
+        (lambda: Gazetteer.from_records([], progress=5), "progress must be a function.* not int"),
+        (lambda: Gazetteer.from_csv("names.csv", sep=None), "sep must be one character.* not NoneType"),
+        (lambda: OSLO.add({"name": "Oslo"}), "records must be a list of mappings.* not dict"),
+        (lambda: OSLO.remove("~Oslo"), "ids must be several str in a list, not str"),
+        (lambda: OSLO.remove([5]), "each of ids must be str, not int"),
+        (lambda: EntityMatcher([{"name": "Oslo"}]), "gazetteer must be a Gazetteer.*from_records.* not list"),
+        (lambda: factbox.match_entities("Oslo", "Oslo"), "gazetteer must be a Gazetteer.* not str"),
+        (lambda: factbox.analyze("Oslo", gazetteer=["Oslo"]), "gazetteer must be a Gazetteer.* not list"),
+        (lambda: factbox.extract_figures("5", include=None), "include must be a kind.* not NoneType"),
+        (lambda: factbox.extract_figures("5", include=[5]), "each of include must be str, not int"),
+        (lambda: MATCHER.find_many(None), "texts must be a list of str, not NoneType"),
+        (lambda: MATCHER.find_many({"Oslo": 1}), "texts must be a list of str, not dict"),
+        (lambda: MATCHER.find_many(["Oslo", 5]), r"texts\[1\] must be a str or None, not int"),
+        (lambda: MATCHER.replace("in Oslo", 5), "by must be a str or a function, not int"),
+        (
+            lambda: MATCHER.replace("in Oslo", lambda _: None),
+            "by gives for the mention at 3 must be a str, not NoneType",
+        ),
+    ],
+)
+def test_wrong_types_are_named_with_what_to_give(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: EntityMatcher(OSLO, max_edits=-1), "max_edits is -1, but may be: 0, 1, 2"),
+        (lambda: MATCHER.find_many([], threads=0), "threads is 0; give 1 or more"),
+        (
+            lambda: MATCHER.replace("nothing", "{city}"),
+            'a mention has no "city", but text, start, .*; write the name of',
+        ),
+        (lambda: MATCHER.replace("nothing", "{}"), 'a mention has no "", but'),
+        (lambda: MATCHER.replace("nothing", "{"), 'by is "{": .*a brace twice'),
+        (lambda: MATCHER.replace("in Oslo", "{name.size}"), "no attribute 'size'; write"),
+        (lambda: MATCHER.replace("in Oslo", "{name:.2f}"), "Unknown format code 'f'.*; write"),
+        (lambda: Gazetteer.from_csv("names.csv", sep=";;"), 'sep is ";;"; give one ASCII character'),
+        (lambda: Gazetteer.from_records([{"name": "A", "id": 5}]), 'the field "id" is int, not str; make it text'),
+        (lambda: Gazetteer.from_records([{"name": "A", "aliases": {"B": 1}}]), "one dict, not a list; give a list of"),
+        (lambda: Gazetteer.from_records([{"name": "A", "aliases": [None]}]), "an alias is NoneType, not str; give"),
+        (lambda: Gazetteer.from_records([{"name": "A", "aliases": [{"case": "any"}]}]), "an alias has no name"),
+        (lambda: Gazetteer.from_records([{"name": "A", "aliases": [{"name": "B", "cas": ""}]}]), '"cas" of an alias'),
+        (lambda: Gazetteer.from_records([{"name": "A", "x": {1}}], metadata="all"), "not JSON: .*set.*; keep only"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_the_mend(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(factbox.FactboxError, match=message):
+        call()
+
+
+def test_what_is_no_id_is_not_in_a_gazetteer() -> None:
+    assert 5 not in OSLO
+    assert None not in OSLO
 
 
 @pytest.mark.parametrize(
@@ -133,6 +203,15 @@ def test_a_record_is_a_mapping() -> None:
         ("a.jsonl", '["x", "A"]\n', r"a\.jsonl, line 1: the line is no JSON object"),
         ("a.jsonl", '{"label": "A"}\n', r"a\.jsonl, line 1: the record has no name"),
         ("a.jsonl", '{"name": "A", "x": 1}\n', r"a\.jsonl, line 1, column \d+: unknown field `x`"),
+        ("a.csv", "id;name\nx;A\n", r"""a\.csv, line 1: the header is one cell, "id;name"; .*sep=";\""""),
+        ("a.csv", "id\tname\nx\tA\n", r"a\.csv, line 1: .* parted by tabs: read it with from_tsv"),
+        ("a.csv", "Name,id\nA,x\n", r"""a\.csv, line 1: the column "Name" is unknown; write it "name\""""),
+        ("a.csv", "Oslo\nBergen\n", r"line 1: .*; the first line has to say what the columns are"),
+        ("a.csv", "", r"a\.csv, line 1: there is no header; begin the file"),
+        ("a.csv", "id,label\nx,A\n", r"""a\.csv, line 1: no column is called "name\""""),
+        ("a.csv", "name,name\nx,A\n", r"""a\.csv, line 1: two columns are called "name"; leave one out"""),
+        ("a.jsonl", '[{"name": "A"}]\n', r"; .* one array in JSON goes to from_records"),
+        ("a.jsonl", '{"name": "A", "aliases": [{"name": "B", "cas": 1}]}\n', r"an alias is a string, or an object"),
     ],
 )
 def test_unusable_files(tmp_path: Path, name: str, content: str, message: str) -> None:
@@ -288,6 +367,42 @@ def test_lenient_reading_says_what_it_left_out(tmp_path: Path) -> None:
     assert made["~B"]["seats"] == 3
 
 
+def test_long_reading_says_how_far_it_is(tmp_path: Path) -> None:
+    count = 150_000
+    told: list[int] = []
+
+    def stop(read: int) -> None:
+        told.append(read)
+        raise InterruptedError
+
+    records = [{"name": f"Zarn {number}"} for number in range(count)]
+    table, lines = tmp_path / "a.csv", tmp_path / "a.jsonl"
+    table.write_text("\n".join(["name", *(record["name"] for record in records)]), encoding="utf8")
+    lines.write_text("\n".join(json.dumps(record) for record in records), encoding="utf8")
+    for read in [
+        lambda progress: Gazetteer.from_records(records, progress=progress),
+        lambda progress: Gazetteer.from_csv(table, progress=progress),
+        lambda progress: Gazetteer.from_tsv(table, progress=progress),
+        lambda progress: Gazetteer.from_jsonl(lines, progress=progress),
+    ]:
+        told.clear()
+        assert len(read(told.append)) == count
+        assert len(told) > 2
+        assert told == sorted(told)
+        assert told[-1] == count
+        told.clear()
+        with pytest.raises(InterruptedError):
+            read(stop)
+        assert len(told) == 1
+
+
+def test_metadata_has_to_be_a_column(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("name,seats\nA,3\n", encoding="utf8")
+    with pytest.raises(GazetteerError, match=r'called "seat", which metadata names; .*: name, seats'):
+        Gazetteer.from_csv(table, metadata=["seats", "seat"])
+
+
 def test_other_separators(tmp_path: Path) -> None:
     table = tmp_path / "names"
     table.write_text('name\tlabel\tflag\nThe "Star"\tSHIP\tPA\n', encoding="utf8")
@@ -322,6 +437,34 @@ def test_many_texts_at_once(gazetteer: Gazetteer) -> None:
     assert table.to_arrow().schema == pyarrow.schema(table)
 
 
+def test_many_texts_of_other_libraries(gazetteer: Gazetteer) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    matcher = EntityMatcher(gazetteer)
+    for texts in (pyarrow.array(["the UN", None]), pyarrow.chunked_array([["the UN"], [None]]), ["the UN", math.nan]):
+        assert [row["doc"] for row in matcher.find_many(texts).to_arrow().to_pylist()] == [0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "metadata", "message"),
+    [
+        ({"id": ["a"]}, (), 'the table: no column is called "name"'),
+        ({"name": ["A"]}, ["seats"], 'no column is called "seats", which metadata names'),
+        ({"name": ["A"], "aliases": [[1]]}, (), 'the column "aliases" is of type List.*not text or lists of it'),
+        ({"name": ["A"], "case": ["loud"]}, (), 'row 0: "loud" is no rule for case; write smart'),
+    ],
+)
+def test_unusable_tables(columns: dict[str, list[Any]], metadata: list[str], message: str) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    with pytest.raises(GazetteerError, match=message):
+        Gazetteer.from_arrow(pyarrow.table(columns), metadata=metadata)
+
+
+def test_an_id_may_be_removed_twice_in_one_call() -> None:
+    names = Gazetteer.from_records([{"id": "a", "name": "A"}, {"id": "b", "name": "B"}])
+    names.remove(["a", "a"])
+    assert list(names) == ["b"]
+
+
 def test_replace_and_annotate(gazetteer: Gazetteer) -> None:
     matcher = EntityMatcher(gazetteer)
     text = "“The UN” & Selda Star"
@@ -332,8 +475,6 @@ def test_replace_and_annotate(gazetteer: Gazetteer) -> None:
     assert '“The <mark class="ORG" data-entity="un" title="United Nations">UN</mark>” &amp; <mark' in matcher.annotate(
         text
     )
-    with pytest.raises(TypeError, match="by must be"):
-        matcher.replace(text, 5)  # type: ignore[arg-type]
     with pytest.raises(factbox.FactboxError, match="overlap"):
         EntityMatcher(gazetteer, overlaps="all").replace(text, "X")
 
@@ -343,12 +484,33 @@ def test_explain(gazetteer: Gazetteer) -> None:
     text = "The UN, SUNY; un. Write to UN@unis.org. Hope."
     assert matcher.explain(text, "UN").splitlines()[0] == '4-6 "UN": found'
     assert 'inside a longer word: "SUNY' in matcher.explain(text, "UN")
-    assert '"un": its letters' in matcher.explain(text, "UN")
     assert "address" in matcher.explain(text, "UN")
-    assert "common word" in matcher.explain(text, "Hope")
     assert matcher.explain("nothing", "UN") == 'the text does not have the letters of "UN"'
     with pytest.raises(GazetteerError, match="no entity has it"):
         matcher.explain(text, "EU")
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "options", "reason"),
+    [
+        (["UN"], "the un", {}, 'the name "UN" is in capitals, and the text is not (case "smart")'),
+        (["Oslo"], "in oslo", {}, 'the name "Oslo" has a capital where the text has none (case "smart")'),
+        (["Oslo"], "in OSLO", {"case": "exact"}, 'the name "Oslo" has other capitals, and case is "exact"'),
+        (["Hope"], "Hope is rare", {}, "it is a common word too, and the text has it as a name nowhere"),
+        (["Zürich"], "in Zurich", {"fold": False}, 'the name "Zürich" has other letters or marks, and fold is False'),
+        (["York", "New York"], "in New York", {}, 'another name stands there: "New York"'),
+        (["Oslo"], "Oslonian", {}, 'inside a longer word: "Oslonian"'),
+    ],
+)
+def test_explain_says_which_reason(names: list[str], text: str, options: dict[str, Any], reason: str) -> None:
+    matcher = EntityMatcher(Gazetteer.from_records([{"name": name} for name in names]), **options)
+    [line] = matcher.explain(text, names[0]).splitlines()
+    assert line.partition(": ")[2].startswith(reason)
+
+
+def test_explain_knows_the_rule_of_a_name() -> None:
+    who = Gazetteer.from_records([{"name": "WHO", "case": "upper"}])
+    assert 'is for capitals only (case "upper")' in EntityMatcher(who, case="any").explain("so who", "WHO")
 
 
 def test_names_inside_words() -> None:

@@ -277,12 +277,29 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def from_csv(
-        path: str | os.PathLike[str], *, sep: str = ",", metadata: _Fields = (), strict: bool = True
+        path: str | os.PathLike[str],
+        *,
+        sep: str = ",",
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
     ) -> Gazetteer: ...
     @staticmethod
-    def from_tsv(path: str | os.PathLike[str], *, metadata: _Fields = (), strict: bool = True) -> Gazetteer: ...
+    def from_tsv(
+        path: str | os.PathLike[str],
+        *,
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
+    ) -> Gazetteer: ...
     @staticmethod
-    def from_jsonl(path: str | os.PathLike[str], *, metadata: _Fields = (), strict: bool = True) -> Gazetteer: ...
+    def from_jsonl(
+        path: str | os.PathLike[str],
+        *,
+        metadata: _Fields = (),
+        strict: bool = True,
+        progress: Callable[[int], object] | None = None,
+    ) -> Gazetteer: ...
     @staticmethod
     def from_arrow(
         table: _ArrowStream,

@@ -3,9 +3,10 @@
 //! A place is judged by the two characters at its sides, inside and outside the name, and one beyond. Letters and digits
 //! never part, but for the letters of scripts without spaces. An apostrophe between letters ties them ("O'Brien") unless
 //! it makes a possessive, as do full stops between single letters ("U.S.A.") and marks between digits ("1,234"). A name
-//! that ends in a mark ("U.S.", "C++") ends there only where no letter follows.
+//! that ends in a mark ("U.S.", "C++") ends there only where no letter follows. A Korean particle may follow a name.
 
 use super::fold::{Script, is_hyphen, script};
+use super::particles;
 use crate::text::classes::is_apostrophe;
 
 /// How many characters of no width are looked past, so that a run of them costs the same wherever the look begins.
@@ -47,7 +48,7 @@ pub(super) fn ends(text: &str, at: usize) -> bool {
     let mut outer = after.chars();
     !outside(&mut outer).is_some_and(|(outside, class)| {
         let beyond = |n: usize| outer.clone().nth(n);
-        tied(inside, outside, class)
+        tied(inside, outside, class) && !particles::follows(before, after)
             || letter(inside)
                 && is_apostrophe(outside)
                 && beyond(0).is_some_and(|next| letter(next) && !possessive(next, beyond(1)))
@@ -96,6 +97,11 @@ fn possessive(c: char, beyond: Option<char>) -> bool {
 pub(super) fn in_address(text: &str, start: usize, end: usize) -> bool {
     const MOST: usize = 256;
     let bytes = text.as_bytes();
+    // most names stand between spaces and full stops
+    let spaced = start == 0 || bytes[start - 1] <= b' ';
+    if spaced && !bytes.get(end).is_some_and(|b| matches!(b, b':' | b'@' | b'.' | b'-' | b'+')) {
+        return false;
+    }
     let part = |b: &u8| *b > b' ' && !matches!(b, b'<' | b'>' | b'"' | b'(' | b')') && *b < 0x80;
     let before = bytes[..start].iter().rev().take(MOST).take_while(|b| part(b)).count();
     let after = bytes[end..].iter().take(MOST).take_while(|b| part(b)).count();

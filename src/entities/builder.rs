@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::{fold, script};
 use super::store::{
-    Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store, VERSION,
+    Beginning, Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store, VERSION,
     filter_bits, id_key, name_tag, part_of, push_varint, tag,
 };
 use super::units::{Walk, extend, shape};
@@ -31,7 +31,7 @@ pub(crate) struct Row<'r> {
 pub(crate) struct Refusal {
     pub(super) field: &'static str,
     pub(crate) problem: String,
-    pub(super) mend: &'static str,
+    pub(crate) mend: &'static str,
 }
 
 /// The label of an entity whose record gives none.
@@ -49,12 +49,12 @@ pub(crate) struct Builder {
     entities: u32,
     labels: FxHashMap<String, usize>,
     label_list: Vec<String>,
-    /// Key of each name, and where its entity begins.
-    names: Vec<(u64, u32)>,
+    /// Key of each name, where its entity begins, and whether it has a capital that the text must have too.
+    names: Vec<(u64, u32, bool)>,
     /// Entities by the key of their id, given or made of the name.
     by_id: FxHashMap<u64, u32>,
     ids: Vec<(u64, u32)>,
-    /// Words that begin names, and beginnings that go on: these with their lowest bit set, which chooses nothing.
+    /// What the filters are to know, each key with what it is in its lowest bits, which choose nothing.
     starts: Vec<u64>,
     smalls: Vec<u64>,
     shapes: Box<[u32; 512]>,
@@ -189,25 +189,32 @@ impl Builder {
     fn index(&mut self, name: &str, policy: NamePolicy) -> u64 {
         let mut walk = Walk::new(name, 0, &mut self.folded);
         let mut state = 0;
-        let mut first = true;
+        let (mut first, mut small) = (true, true);
         while let Some(unit) = walk.next() {
             if !first {
-                self.starts.push(state | 1);
+                self.starts.push(noted(state, Beginning::Inner));
+                if small {
+                    self.smalls.push(noted(state, Beginning::Inner));
+                }
             }
             state = extend(state, &unit, first);
+            let word = &name[unit.start..unit.end];
+            small &= policy == NamePolicy::Any || !word.contains(char::is_uppercase);
             if first {
-                self.starts.push(state & !1);
-                let small = policy == NamePolicy::Any || !begins_capital(&name[unit.start..unit.end]);
-                if small {
-                    self.smalls.push(state & !1);
-                }
-                let (at, length) = folded_shape(&name[unit.start..unit.end]);
+                self.starts.push(noted(state, Beginning::First));
+                let (at, length) = folded_shape(word);
                 self.shapes[256 + at] |= length;
-                self.shapes[at] |= if small { length } else { 0 };
+                if small {
+                    self.smalls.push(noted(state, Beginning::First));
+                    self.shapes[at] |= length;
+                }
             }
             first = false;
         }
-        self.names.push((state, self.place().unwrap_or(0)));
+        if small {
+            self.smalls.push(noted(state, Beginning::Whole));
+        }
+        self.names.push((state, self.place().unwrap_or(0), !small));
         state
     }
 
@@ -225,7 +232,8 @@ impl Builder {
             self.label_list.iter().for_each(|label| bytes.extend(label.as_bytes()));
         });
         self.names.sort_unstable();
-        self.names.dedup();
+        // the spelling without a capital comes first, and stands for both
+        self.names.dedup_by_key(|(key, place, _)| (*key, *place));
         let homes = out.lines(&self.names);
         drop(self.names);
         out.filter(self.starts);
@@ -298,9 +306,18 @@ fn folded_shape(word: &str) -> (usize, u32) {
     shape(first.unwrap_or(' ').encode_utf8(&mut bytes).as_bytes()[0], length)
 }
 
-/// Whether the first word of a name has a capital, so that a text must have one too.
-fn begins_capital(word: &str) -> bool {
-    word.chars().any(char::is_uppercase)
+/// A key with what it is in its two lowest bits.
+fn noted(key: u64, beginning: Beginning) -> u64 {
+    key & !3 | beginning as u64
+}
+
+/// What a key was noted as.
+fn beginning(noted: u64) -> Beginning {
+    match noted & 3 {
+        0 => Beginning::First,
+        1 => Beginning::Inner,
+        _ => Beginning::Whole,
+    }
 }
 
 fn length(value: usize) -> u32 {
@@ -336,7 +353,7 @@ impl Output {
     }
 
     /// Sorted names in lines; gives how many lines there are but for those behind the last.
-    fn lines(&mut self, sorted: &[(u64, u32)]) -> usize {
+    fn lines(&mut self, sorted: &[(u64, u32, bool)]) -> usize {
         let mut homes = sorted.len().div_ceil(FILL).max(1);
         let mut lines = in_lines(sorted, homes);
         while lines.is_none() {
@@ -356,7 +373,7 @@ impl Output {
             for word in 0..words {
                 let mut bits = 0;
                 while let Some(key) = keys.next_if(|key| part_of(**key, words) <= word) {
-                    bits |= filter_bits(*key, key & 1 == 1);
+                    bits |= filter_bits(*key, beginning(*key));
                 }
                 bytes.extend(u64::to_le_bytes(bits));
             }
@@ -385,10 +402,10 @@ impl Output {
 }
 
 /// Puts each name in the line of its key, or where there is room behind it; `None` where one comes to stand too far off.
-fn in_lines(sorted: &[(u64, u32)], homes: usize) -> Option<Vec<[u8; LINE]>> {
+fn in_lines(sorted: &[(u64, u32, bool)], homes: usize) -> Option<Vec<[u8; LINE]>> {
     let mut lines = vec![[0; LINE]; homes];
     let (mut line, mut same, mut last) = (0, 0, None);
-    for (key, place) in sorted {
+    for (key, place, capital) in sorted {
         same = if last == Some(*key) { same + 1 } else { 0 };
         last = Some(*key);
         if same >= MOST_MEANT {
@@ -409,6 +426,7 @@ fn in_lines(sorted: &[(u64, u32)], homes: usize) -> Option<Vec<[u8; LINE]>> {
         let here = &mut lines[line];
         let at = usize::from(here[PLACES]);
         here[at] = tag(*key);
+        here[PLACES + 2 + at / 8] |= u8::from(*capital) << (at % 8);
         here[16 + 4 * at..20 + 4 * at].copy_from_slice(&place.to_le_bytes());
         here[PLACES] += 1;
     }

@@ -42,7 +42,7 @@ pub struct Alias {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "an alias is a string, or an object with the fields name and case")]
+#[serde(untagged, deny_unknown_fields, expecting = "an alias is a string, or an object with the fields name and case")]
 enum Written {
     Name(String),
     Ruled {
@@ -157,7 +157,8 @@ impl Gazetteer {
     /// [`Error::Gazetteer`] for an id that it does not have.
     pub fn without<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Result<Self> {
         let mut parts = self.parts.clone();
-        for id in ids {
+        let mut seen = FxHashSet::default();
+        for id in ids.into_iter().filter(|id| seen.insert(*id)) {
             let unknown = || Error::Gazetteer {
                 place: format!("the id {id:?}"),
                 problem: "no entity has it".to_owned(),

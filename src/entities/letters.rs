@@ -1,8 +1,8 @@
 //! A name held letter by letter against the stretch of text that its key found.
 
-use super::fold::{fold, is_hyphen};
+use super::fold::{fold, is_hyphen, is_ignorable};
 use super::store::NamePolicy;
-use super::units::{Walk, word_end};
+use super::units::{WORD, Walk};
 use super::{CaseRule, MatchOptions};
 
 /// How letters are compared.
@@ -35,30 +35,31 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// Whether a name may be written like this.
-    pub(super) fn fit(&mut self, name: &str, text: &str, rule: Rule) -> bool {
+    /// Whether a name, given by its bytes, may be written like this.
+    pub(super) fn fit(&mut self, name: &[u8], text: &str, rule: Rule) -> bool {
         if rule.case == NamePolicy::Upper && text.chars().any(char::is_lowercase) {
             return false;
         }
-        if name == text {
-            return true;
+        match capitals(name, text.as_bytes()) {
+            Some(Apart::Not) => return true,
+            Some(_) if rule.case == NamePolicy::Any => return true,
+            Some(_) if rule.case == NamePolicy::Exact || !rule.fold => return false,
+            Some(Apart::More) => return true,
+            _ => {}
         }
+        let Ok(name) = std::str::from_utf8(name) else { return false };
         let smart = rule.case == NamePolicy::Smart;
-        if smart && !name.is_ascii() | !text.is_ascii() {
-            // the whole first: no capital of the name can be one in a text that has none
-            if !text.contains(char::is_uppercase) && name.contains(char::is_uppercase) {
-                return false;
-            }
-        }
         if !rule.fold {
             return as_written(name, text, rule.case == NamePolicy::Any);
         }
-        if name.eq_ignore_ascii_case(text) && name.is_ascii() {
-            return match rule.case {
-                NamePolicy::Exact => false,
-                NamePolicy::Smart => agree_in_ascii(name.as_bytes(), text.as_bytes()),
-                _ => true,
-            };
+        if text.is_ascii()
+            && let Some(fits) = fit_in_ascii(name, text.as_bytes(), rule.case)
+        {
+            return fits;
+        }
+        if smart && !text.contains(char::is_uppercase) && name.contains(char::is_uppercase) {
+            // the whole first: no capital of the name can be one in a text that has none
+            return false;
         }
         if !rule.hyphens && text.contains(is_hyphen) && !name.contains(is_hyphen) {
             return false;
@@ -117,13 +118,9 @@ pub(super) enum Case {
 
 impl Case {
     pub(super) fn of(word: &str) -> Self {
-        let (mut first, mut uppers, mut letters) = (None, 0, 0);
-        for c in word.chars().filter(|c| c.is_alphabetic()) {
-            first.get_or_insert(c.is_uppercase());
-            uppers += usize::from(c.is_uppercase());
-            letters += 1;
-        }
-        Self::of_counts(first == Some(true), uppers, letters)
+        let mut capitals = Capitals::default();
+        word.chars().for_each(|c| capitals.note(c.is_alphabetic(), c.is_uppercase()));
+        capitals.case()
     }
 
     fn of_counts(first_upper: bool, uppers: usize, letters: usize) -> Self {
@@ -146,30 +143,96 @@ fn agree(name: Case, text: Case, letters: usize) -> bool {
     }
 }
 
-/// [`agree`] for each word of two strings of the same ASCII letters.
-fn agree_in_ascii(name: &[u8], text: &[u8]) -> bool {
-    let mut at = 0;
-    while at < name.len() {
-        let end = word_end(name, at);
-        if end > at {
-            let (name, text) = (&name[at..end], &text[at..end]);
-            if name != text && !agree(case_in_ascii(name), case_in_ascii(text), name.len()) {
-                return false;
-            }
-        }
-        at = end + 1;
-    }
-    true
+/// How the capitals of a text and those of a name are apart, whose letters are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Apart {
+    Not,
+    /// The text has those of the name, and more.
+    More,
+    /// It lacks some.
+    Lacking,
 }
 
-fn case_in_ascii(word: &[u8]) -> Case {
-    let (mut first, mut uppers, mut letters) = (None, 0, 0);
-    for byte in word.iter().filter(|byte| byte.is_ascii_alphabetic()) {
-        first.get_or_insert(byte.is_ascii_uppercase());
-        uppers += usize::from(byte.is_ascii_uppercase());
-        letters += 1;
+/// Holds a text against a name, but for the case of ASCII letters; `None` where they are apart in more.
+fn capitals(name: &[u8], text: &[u8]) -> Option<Apart> {
+    if name.len() != text.len() {
+        return None;
     }
-    Case::of_counts(first == Some(true), uppers, letters)
+    let mut apart = Apart::Not;
+    for (own, written) in name.iter().zip(text) {
+        if own != written {
+            if own ^ written != 0x20 || !own.is_ascii_alphabetic() {
+                return None;
+            }
+            if own.is_ascii_uppercase() {
+                apart = Apart::Lacking;
+            } else if apart == Apart::Not {
+                apart = Apart::More;
+            }
+        }
+    }
+    Some(apart)
+}
+
+/// What can be said of a text in ASCII whose gaps are those of the name, letter by letter; `None` where the long way must be
+/// gone.
+fn fit_in_ascii(name: &str, text: &[u8], case: NamePolicy) -> Option<bool> {
+    let mut texts = text.iter();
+    let (mut own, mut written, mut letters) = (Capitals::default(), Capitals::default(), 0);
+    for c in name.chars() {
+        let mut same = true;
+        let (mut word, mut odd) = (false, false);
+        fold(c, |folded| {
+            let Some(byte) = texts.next() else {
+                same = false;
+                return;
+            };
+            same &= folded == char::from(byte.to_ascii_lowercase());
+            word |= WORD[usize::from(*byte)];
+            written.note(byte.is_ascii_alphabetic(), byte.is_ascii_uppercase());
+            odd |= byte.is_ascii_uppercase() != c.is_uppercase();
+            letters += 1;
+        });
+        if !same {
+            return None;
+        }
+        if case == NamePolicy::Exact && odd {
+            return Some(false);
+        }
+        own.note(c.is_alphabetic(), c.is_uppercase());
+        if !word && !is_ignorable(c) {
+            if case == NamePolicy::Smart && !agree(own.case(), written.case(), letters - 1) {
+                return Some(false);
+            }
+            (own, written, letters) = (Capitals::default(), Capitals::default(), 0);
+        }
+    }
+    if texts.next().is_some() {
+        return None;
+    }
+    Some(case != NamePolicy::Smart || agree(own.case(), written.case(), letters))
+}
+
+/// The capitals of a word, counted letter by letter.
+#[derive(Default)]
+struct Capitals {
+    first: Option<bool>,
+    uppers: usize,
+    letters: usize,
+}
+
+impl Capitals {
+    fn note(&mut self, letter: bool, upper: bool) {
+        if letter {
+            self.first.get_or_insert(upper);
+            self.uppers += usize::from(upper);
+            self.letters += 1;
+        }
+    }
+
+    fn case(&self) -> Case {
+        Case::of_counts(self.first == Some(true), self.uppers, self.letters)
+    }
 }
 
 /// Whether the two are the same but for the width of white space, and case where that is left open.

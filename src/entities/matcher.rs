@@ -15,9 +15,10 @@ use super::boundary::{begins, ends, in_address};
 use super::fuzzy::{Fuzzy, Near};
 use super::gazetteer::Gazetteer;
 use super::inside::Inside;
-use super::letters::{Letters, Rule};
+use super::letters::{self, Letters, Rule};
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
-use super::store::{Entry, NamePolicy, Store, name_tag};
+use super::particles::before_particles;
+use super::store::{Beginning, Entry, NamePolicy, Store, is_noted, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
 use super::{Mention, Method, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
@@ -241,12 +242,21 @@ impl EntityMatcher {
 
     /// All names of a text.
     pub(crate) fn hits(&self, text: &str, words: &Words) -> Hits {
+        self.searched(text, words).finish()
+    }
+
+    /// The same before what is doubtful is left out.
+    pub(super) fn doubtful_hits(&self, text: &str, words: &Words) -> Hits {
+        self.searched(text, words).hits
+    }
+
+    fn searched<'m, 't>(&'m self, text: &'t str, words: &'m Words) -> Search<'m, 't> {
         let mut search = Search::new(self, text, words, true);
         if let Some(inside) = &self.inside {
             for (start, end, key) in inside.stretches(text) {
                 search.stretch(start, end, key);
             }
-            return search.finish();
+            return search;
         }
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -259,7 +269,7 @@ impl EntityMatcher {
                 at += 1;
             }
         }
-        search.finish()
+        search
     }
 
     /// Whether no name begins with a word in small letters that begins with this byte.
@@ -289,6 +299,13 @@ impl EntityMatcher {
         }
         search.finish()
     }
+}
+
+/// What filters know of some units, a bit for each part: whether a name goes on behind them, whether they are one.
+#[derive(Default)]
+struct Known {
+    inner: u64,
+    whole: u64,
 }
 
 /// One pass over a text.
@@ -348,45 +365,96 @@ impl<'m, 't> Search<'m, 't> {
             // white space and the like
             return at + self.text[at..].chars().next().map_or(1, char::len_utf8);
         };
-        let small = self.matcher.options.case != CaseRule::Any
-            && !self.text[unit.start..unit.end].chars().any(char::is_uppercase);
-        self.names_at(&unit, small)
+        let small = self.matcher.options.case != CaseRule::Any && !has_capital(&self.text[unit.start..unit.end]);
+        let known = self.hits.found.len();
+        let past = self.names_at(&unit, small);
+        if self.hits.found.len() == known || self.matcher.options.overlaps != Overlaps::Longest {
+            for length in before_particles(&self.text[unit.start..unit.end]) {
+                let stem = self.stem(&unit, length);
+                if begins(self.text, stem.start)
+                    && self.entities(extend(0, &stem, true), stem.start, stem.end, u64::MAX, small)
+                {
+                    self.take(stem.start, stem.end, true);
+                    if self.matcher.options.overlaps == Overlaps::Longest {
+                        break;
+                    }
+                }
+            }
+        }
+        past
+    }
+
+    /// The front of a unit, without the particle that it ends in.
+    fn stem(&self, unit: &Unit, length: usize) -> Unit {
+        let end = unit.start + length;
+        let mut folded = Vec::new();
+        let key = Walk::new(&self.text[..end], unit.start, &mut folded).next().map_or(0, |stem| stem.key);
+        Unit { end, key, ..*unit }
+    }
+
+    /// The parts in which names may begin with a unit, as bits.
+    #[inline]
+    fn begun(&self, state: u64, small: bool) -> u64 {
+        (0_u32..).zip(&self.filters).fold(0, |begun, (index, filters)| {
+            let word = Store::filter_word(filters[usize::from(!small)], state);
+            begun | u64::from(is_noted(word, state, Beginning::First)) << index
+        })
+    }
+
+    /// What the filters of the parts know of some units. `small`: they have no capital.
+    #[inline]
+    fn known(&self, state: u64, small: bool) -> Known {
+        let mut known = Known::default();
+        for (index, filters) in self.filters.iter().enumerate() {
+            let word = Store::filter_word(filters[usize::from(!small)], state);
+            let has = |beginning| u64::from(is_noted(word, state, beginning)) << index;
+            known.inner |= has(Beginning::Inner);
+            known.whole |= if small { has(Beginning::Whole) } else { 1 << index };
+        }
+        known
     }
 
     /// Takes in the names that begin with a unit; where to go on.
-    fn names_at(&mut self, first: &Unit, small: bool) -> usize {
+    fn names_at(&mut self, first: &Unit, mut small: bool) -> usize {
         let options = self.matcher.options;
-        let parts = self.matcher.gazetteer.parts();
         let mut state = extend(0, first, true);
-        let mut open = 0_u64;
-        for (index, filters) in self.filters.iter().enumerate() {
-            open |= u64::from(Store::filtered(filters[usize::from(!small)], state, false)) << index;
-        }
+        let mut open = self.begun(state, small);
         if open == 0 || !begins(self.text, first.start) {
             return first.end;
         }
+        let mut known = self.known(state, small);
         let mut folded = std::mem::take(&mut self.folded);
         let mut walk = Walk::behind(self.text, first, &mut folded);
         let mut unit = *first;
         let mut longest = None;
         loop {
-            let found = self.entities(state, first.start, unit.end, open);
+            let found = self.entities(state, first.start, unit.end, open & known.whole, small);
             if found && options.overlaps == Overlaps::Longest {
                 longest = Some((unit.end, unit.start == first.start));
             } else if found {
                 self.take(first.start, unit.end, unit.start == first.start && unit.word);
             }
-            for (index, part) in parts.iter().enumerate() {
-                if open >> index & 1 == 1 && !part.store.may_go_on(state) {
-                    open &= !(1 << index);
-                }
-            }
+            open &= known.inner;
             if open == 0 {
                 break;
             }
             let Some(next) = walk.next() else { break };
+            let word = &self.text[next.start..next.end];
+            small = small && !has_capital(word);
+            let particles = (!word.ends_with(|c: char| c.is_ascii())).then(|| before_particles(word));
+            for length in particles.into_iter().flatten() {
+                let stem = self.stem(&next, length);
+                if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
+                    if options.overlaps == Overlaps::Longest {
+                        longest = Some((stem.end, false));
+                        break;
+                    }
+                    self.take(first.start, stem.end, false);
+                }
+            }
             unit = next;
             state = extend(state, &unit, false);
+            known = self.known(state, small);
         }
         self.folded = folded;
         let Some((end, single)) = longest else { return first.end };
@@ -397,7 +465,8 @@ impl<'m, 't> Search<'m, 't> {
     /// Takes in a stretch that folds to a name, wherever it stands.
     fn stretch(&mut self, start: usize, end: usize, key: u64) {
         self.raw = false;
-        if self.entities(key, start, end, u64::MAX) {
+        let small = self.matcher.options.case != CaseRule::Any && !has_capital(&self.text[start..end]);
+        if self.entities(key, start, end, u64::MAX, small) {
             let unit = Walk::new(self.text, start, &mut self.folded).next();
             self.take(start, end, unit.is_some_and(|unit| unit.word && unit.end == end));
         }
@@ -405,30 +474,32 @@ impl<'m, 't> Search<'m, 't> {
 
     /// Notes the entities of a key that a stretch may mean, and whether there are any. What was noted of a shorter stretch is
     /// kept where there are none.
-    fn entities(&mut self, state: u64, start: usize, end: usize, open: u64) -> bool {
+    fn entities(&mut self, state: u64, start: usize, end: usize, open: u64, small: bool) -> bool {
+        if open == 0 {
+            return false;
+        }
         let options = self.matcher.options;
         let written = &self.text[start..end];
-        let mut any = None;
+        let mut any = false;
         for (index, part) in (0..).zip(self.matcher.gazetteer.parts()).filter(|(index, _)| open >> *index & 1 == 1) {
-            for entity in part.store.owners(state).filter(|entity| part.holds(*entity)) {
+            for entity in part.store.owners(state, small).filter(|entity| part.holds(*entity)) {
                 let Some(names) = part.store.names(entity) else { continue };
                 let fit = names
                     .tagged(name_tag(state))
-                    .find(|(_, name)| self.letters.fit(name.text, written, Rule::of(name.policy, options)));
-                let Some((name, fit)) = fit else { continue };
-                if any.is_none() {
+                    .find(|(_, policy, name)| self.letters.fit(name, written, Rule::of(*policy, options)));
+                let Some((name, policy, _)) = fit else { continue };
+                if !any {
                     let whole = options.boundaries == Boundaries::Word;
                     if whole && !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
                         return false;
                     }
                     self.meant.clear();
-                    any = Some(());
+                    any = true;
                 }
-                let smart = Rule::of(fit.policy, options).case == NamePolicy::Smart;
-                self.meant.push((index, entity, name, smart));
+                self.meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
             }
         }
-        any.is_some()
+        any
     }
 
     /// Takes in what was noted last as a hit; `single`: it is one word.
@@ -442,10 +513,16 @@ impl<'m, 't> Search<'m, 't> {
             let word = &self.text[start..end];
             let key = key(word);
             if self.words.listed(key).is_some() && word.chars().any(char::is_uppercase) {
-                if opens_sentence(self.text, start) {
-                    doubtful = Some(key);
+                let capitals = letters::Case::of(word) == letters::Case::Upper;
+                let says = if capitals && is_shouted(self.text, start, end) {
+                    false
                 } else {
+                    capitals && self.is_acronym(part, entity, name) || !opens_sentence(self.text, start)
+                };
+                if says {
                     self.hits.inner.insert(key);
+                } else {
+                    doubtful = Some(key);
                 }
             }
         }
@@ -460,6 +537,14 @@ impl<'m, 't> Search<'m, 't> {
             edits: (0, 1),
             others,
         });
+    }
+
+    /// Whether a name is a word in capitals.
+    fn is_acronym(&self, part: u32, entity: u32, name: u32) -> bool {
+        let entry = self.matcher.gazetteer.entry((part, entity));
+        entry
+            .and_then(|entry| entry.names().nth(name as usize))
+            .is_some_and(|name| letters::Case::of(name.text) == letters::Case::Upper)
     }
 
     fn finish(mut self) -> Hits {
@@ -540,6 +625,34 @@ fn by_priority(found: &mut Vec<Hit>) {
         }
     }
     found.extend(kept.into_values());
+}
+
+/// Whether a stretch has a capital.
+fn has_capital(text: &str) -> bool {
+    if text.is_ascii() { text.bytes().any(|b| b.is_ascii_uppercase()) } else { text.contains(char::is_uppercase) }
+}
+
+/// How far to each side is looked for words in small letters.
+const NEAR: usize = 48;
+
+/// Whether a word in capitals stands among words in capitals, so that they say nothing: there are words of several letters
+/// near it in its line, and none of them has a small letter.
+fn is_shouted(text: &str, start: usize, end: usize) -> bool {
+    let line_break = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let before: &str =
+        &text[(start.saturating_sub(NEAR)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start)..start];
+    let past = (end + NEAR).min(text.len());
+    let after: &str = &text[end..(end..=past).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end)];
+    let before = before.rsplit(line_break).next().unwrap_or_default();
+    let after = after.split(line_break).next().unwrap_or_default();
+    let mut shouted = false;
+    for word in [before, after].into_iter().flat_map(|side| side.split(|c: char| !c.is_alphabetic())) {
+        if word.chars().any(char::is_lowercase) {
+            return false;
+        }
+        shouted |= word.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+    }
+    shouted
 }
 
 /// Whether a word opens a sentence, as far as what stands before it tells.

@@ -16,6 +16,7 @@ mod letters;
 mod matcher;
 mod options;
 mod organisations;
+mod particles;
 mod people;
 mod read;
 mod spelling;
@@ -38,7 +39,7 @@ pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::name_at;
 pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "python")]
-pub(crate) use read::{Sink, policy};
+pub(crate) use read::{LAP, Sink, csv_records, json_records, policy};
 pub use store::{Entry, Name, NamePolicy};
 
 use crate::language::Language;

@@ -90,6 +90,10 @@ impl Sink {
 
 /// The fields that every record may have.
 const FIELDS: [&str; 5] = ["id", "label", "name", "aliases", "case"];
+/// What parts cells in the files of this world.
+const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+/// How many records are read between two looks at what else there is to do.
+pub(crate) const LAP: usize = 1 << 16;
 
 impl Gazetteer {
     /// Reads comma-separated values with a header: `name`, and any of `id`, `label`, `aliases` (parted by "|"), `case`.
@@ -105,68 +109,7 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::from_csv`]; in lenient reading only for the file and its header.
     pub fn read_csv(path: impl AsRef<Path>, separator: u8, reading: &Reading) -> Result<(Self, Vec<LeftOut>)> {
-        let path = path.as_ref();
-        let shown = path.display().to_string();
-        let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
-        let quoting = separator != b'\t';
-        let open = quoting && memchr::memchr_iter(b'"', &text).count() % 2 == 1;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .quoting(quoting)
-            .from_reader(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text));
-        let header = reader.headers().map_err(|error| csv_error(error, &shown))?.clone();
-        let unknown = |column: &&str| !FIELDS.contains(column) && !reading.metadata.keeps(column);
-        if let Some(column) = header.iter().find(unknown) {
-            return Err(malformed(
-                format!("{shown}, line 1"),
-                format!("the column {column:?} is unknown"),
-                "name the columns id, label, name, aliases, case; name others as metadata to keep them",
-            ));
-        }
-        let [id, label, name, aliases, case] = FIELDS.map(|name| header.iter().position(|column| column == name));
-        let further: Vec<usize> =
-            (0..header.len()).filter(|at| header.get(*at).is_some_and(|name| !FIELDS.contains(&name))).collect();
-        let mut sink = Sink::new(reading.lenient);
-        let mut row = csv::StringRecord::new();
-        loop {
-            match reader.read_record(&mut row) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    sink.refuse(csv_error(error, &shown))?;
-                    continue;
-                }
-            }
-            let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(str::trim).filter(|cell| !cell.is_empty());
-            let line = row.position().map_or(0, csv::Position::line);
-            let place = || format!("{shown}, line {line}");
-            if open && row.iter().any(|cell| cell.contains('\n')) {
-                let problem = "a quotation mark is not closed".to_owned();
-                sink.refuse(malformed(place(), problem, "close it, or double it in a cell"))?;
-                continue;
-            }
-            let policy = match policy(cell(case)) {
-                Ok(policy) => policy,
-                Err(refusal) => {
-                    sink.refuse(refusal.of_field().at(place()))?;
-                    continue;
-                }
-            };
-            let aliases: Vec<_> = cell(aliases).into_iter().flat_map(items).map(|alias| (alias, policy)).collect();
-            let metadata = (!further.is_empty()).then(|| {
-                let field = |at: &usize| Some((header.get(*at)?.to_owned(), Value::from(cell(Some(*at))?)));
-                Value::Object(further.iter().filter_map(field).collect()).to_string()
-            });
-            let row = Row {
-                id: cell(id),
-                label: cell(label),
-                name: cell(name),
-                case: policy,
-                aliases: &aliases,
-                metadata: metadata.as_deref(),
-            };
-            sink.push(&row, place)?;
-        }
+        let sink = csv_records(path.as_ref(), separator, reading, |_| Ok::<_, Error>(()))?;
         Ok(sink.gazetteer())
     }
 
@@ -184,41 +127,188 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::from_jsonl`]; in lenient reading only for the file.
     pub fn read_jsonl(path: impl AsRef<Path>, reading: &Reading) -> Result<(Self, Vec<LeftOut>)> {
-        let path = path.as_ref();
-        let shown = path.display().to_string();
-        let failed = |source| Error::File { path: shown.clone(), source };
-        let mut sink = Sink::new(reading.lenient);
-        let mut lines = BufReader::new(std::fs::File::open(path).map_err(failed)?);
-        let mut bytes = Vec::new();
-        for number in 1_u64.. {
-            bytes.clear();
-            if lines.read_until(b'\n', &mut bytes).map_err(failed)? == 0 {
-                break;
-            }
-            let place = || format!("{shown}, line {number}");
-            let Ok(line) = std::str::from_utf8(&bytes) else {
-                sink.refuse(malformed(place(), "the text is not UTF-8".into(), "save the file as UTF-8"))?;
-                continue;
-            };
-            let line = line.trim_start_matches('\u{feff}').trim_ascii();
-            if line.is_empty() {
-                continue;
-            }
-            match record(line, &reading.metadata) {
-                Ok(record) => {
-                    if let Err(refusal) = push(&mut sink.builder, &record) {
-                        sink.refuse(refusal.of_field().at(place()))?;
-                    }
-                }
-                Err((column, problem)) => {
-                    let place = column.map_or_else(place, |column| format!("{}, column {column}", place()));
-                    let mend = "write one object a line with the fields id, label, name, aliases, case";
-                    sink.refuse(malformed(place, problem, mend))?;
-                }
-            }
-        }
+        let sink = json_records(path.as_ref(), reading, |_| Ok::<_, Error>(()))?;
         Ok(sink.gazetteer())
     }
+}
+
+/// The records of a file of comma-separated values; `lap` is told now and then, and at the end, how many were read.
+pub(crate) fn csv_records<E: From<Error>>(
+    path: &Path,
+    separator: u8,
+    reading: &Reading,
+    mut lap: impl FnMut(usize) -> std::result::Result<(), E>,
+) -> std::result::Result<Sink, E> {
+    let shown = path.display().to_string();
+    let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
+    let quoting = separator != b'\t';
+    let open = quoting && memchr::memchr_iter(b'"', &text).count() % 2 == 1;
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .quoting(quoting)
+        .from_reader(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text));
+    let header = rows.headers().map_err(|error| csv_error(error, &shown))?.clone();
+    checked(&header, separator, &reading.metadata).map_err(|(problem, mend)| Error::Gazetteer {
+        place: format!("{shown}, line 1"),
+        problem,
+        mend,
+    })?;
+    let [id, label, name, aliases, case] = FIELDS.map(|name| header.iter().position(|column| column == name));
+    let further: Vec<usize> =
+        (0..header.len()).filter(|at| header.get(*at).is_some_and(|name| !FIELDS.contains(&name))).collect();
+    let mut sink = Sink::new(reading.lenient);
+    let mut row = csv::StringRecord::new();
+    let mut read = 0;
+    loop {
+        match rows.read_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                sink.refuse(csv_error(error, &shown))?;
+                continue;
+            }
+        }
+        read += 1;
+        if read % LAP == 0 {
+            lap(read)?;
+        }
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(str::trim).filter(|cell| !cell.is_empty());
+        let line = row.position().map_or(0, csv::Position::line);
+        let place = || format!("{shown}, line {line}");
+        if open && row.iter().any(|cell| cell.contains('\n')) {
+            let problem = "a quotation mark is not closed".to_owned();
+            sink.refuse(malformed(place(), problem, "close it, or double it in a cell"))?;
+            continue;
+        }
+        let policy = match policy(cell(case)) {
+            Ok(policy) => policy,
+            Err(refusal) => {
+                sink.refuse(refusal.of_field().at(place()))?;
+                continue;
+            }
+        };
+        let aliases: Vec<_> = cell(aliases).into_iter().flat_map(items).map(|alias| (alias, policy)).collect();
+        let metadata = (!further.is_empty()).then(|| {
+            let field = |at: &usize| Some((header.get(*at)?.to_owned(), Value::from(cell(Some(*at))?)));
+            Value::Object(further.iter().filter_map(field).collect()).to_string()
+        });
+        let row = Row {
+            id: cell(id),
+            label: cell(label),
+            name: cell(name),
+            case: policy,
+            aliases: &aliases,
+            metadata: metadata.as_deref(),
+        };
+        sink.push(&row, place)?;
+    }
+    lap(read)?;
+    Ok(sink)
+}
+
+/// Whether a header has the columns that are needed, and none that nobody knows: what is wrong with it, and the mend.
+fn checked(header: &csv::StringRecord, separator: u8, further: &Fields) -> std::result::Result<(), (String, String)> {
+    let columns = "name the columns id, label, name, aliases, case; name others as metadata to keep them";
+    let has = |name: &str| header.iter().any(|column| column == name);
+    if header.iter().all(|column| column.trim().is_empty()) {
+        return Err((
+            "there is no header".to_owned(),
+            "begin the file with a line that names the columns id, label, name, aliases, case".to_owned(),
+        ));
+    }
+    let other = SEPARATORS.iter().filter(|other| **other != char::from(separator));
+    let parted = |by: &char| header.len() == 1 && header.iter().any(|cell| cell.split(*by).any(is_field));
+    if let Some(other) = other.clone().find(|by| parted(by)).filter(|_| !has("name")) {
+        let problem = format!("the header is one cell, {:?}", header.get(0).unwrap_or_default());
+        let mend = match other {
+            '\t' => "its cells seem to be parted by tabs: read it with from_tsv, or give sep=\"\\t\"".to_owned(),
+            other => format!("its cells seem to be parted by {other:?}: read it with from_csv and sep=\"{other}\""),
+        };
+        return Err((problem, mend));
+    }
+    if let Some(unknown) = header.iter().find(|column| !is_field(column) && !further.keeps(column)) {
+        let plain = unknown.trim().to_lowercase();
+        let mend = if is_field(&plain) && !has(&plain) {
+            format!("write it {plain:?}, without capitals and spaces")
+        } else if has("name") {
+            columns.to_owned()
+        } else {
+            format!("the first line has to say what the columns are: {columns}")
+        };
+        return Err((format!("the column {unknown:?} is unknown"), mend));
+    }
+    if let Some(twice) = header.iter().enumerate().find(|(at, name)| header.iter().take(*at).any(|one| one == *name)) {
+        return Err((format!("two columns are called {:?}", twice.1), "leave one out or rename it".to_owned()));
+    }
+    if !has("name") {
+        return Err(("no column is called \"name\"".to_owned(), columns.to_owned()));
+    }
+    match further {
+        Fields::Named(names) => match names.iter().find(|name| !has(name)) {
+            Some(missing) => {
+                let mend = format!("name as metadata what is there: {}", header.iter().collect::<Vec<_>>().join(", "));
+                Err((format!("no column is called {missing:?}, which metadata names"), mend))
+            }
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// Whether every record may have a field of this name.
+fn is_field(name: &str) -> bool {
+    FIELDS.contains(&name)
+}
+
+/// The records of a file of JSON lines; `lap` is told now and then, and at the end, how many were read.
+pub(crate) fn json_records<E: From<Error>>(
+    path: &Path,
+    reading: &Reading,
+    mut lap: impl FnMut(usize) -> std::result::Result<(), E>,
+) -> std::result::Result<Sink, E> {
+    let shown = path.display().to_string();
+    let failed = |source| Error::File { path: shown.clone(), source };
+    let mut sink = Sink::new(reading.lenient);
+    let mut lines = BufReader::new(std::fs::File::open(path).map_err(failed)?);
+    let mut bytes = Vec::new();
+    let mut read = 0;
+    for number in 1_u64.. {
+        bytes.clear();
+        if lines.read_until(b'\n', &mut bytes).map_err(failed)? == 0 {
+            break;
+        }
+        let place = || format!("{shown}, line {number}");
+        let Ok(line) = std::str::from_utf8(&bytes) else {
+            sink.refuse(malformed(place(), "the text is not UTF-8".into(), "save the file as UTF-8"))?;
+            continue;
+        };
+        let line = line.trim_start_matches('\u{feff}').trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        read += 1;
+        if read % LAP == 0 {
+            lap(read)?;
+        }
+        match record(line, &reading.metadata) {
+            Ok(record) => {
+                if let Err(refusal) = push(&mut sink.builder, &record) {
+                    sink.refuse(refusal.of_field().at(place()))?;
+                }
+            }
+            Err((column, problem)) => {
+                let place = column.map_or_else(place, |column| format!("{}, column {column}", place()));
+                let mend = if line.starts_with('[') {
+                    "write one object a line; what is one array in JSON goes to from_records"
+                } else {
+                    "write one object a line with the fields id, label, name, aliases, case"
+                };
+                sink.refuse(malformed(place, problem, mend))?;
+            }
+        }
+    }
+    lap(read)?;
+    Ok(sink)
 }
 
 /// The record of a line, or the column and what is wrong there.

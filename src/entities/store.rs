@@ -93,7 +93,7 @@ pub(super) enum Section {
     Names,
     /// Filter of the words that begin names, and of the beginnings that go on.
     Starts,
-    /// Filter of the words that begin names in small letters.
+    /// The same of what begins names in small letters, and of the names in small letters.
     Smalls,
     /// By the first byte of a folded word that begins a name the lengths that such words have, as bits; first for words in
     /// small letters, then for all.
@@ -106,7 +106,7 @@ pub(super) enum Section {
 
 pub(super) const SECTIONS: usize = 8;
 pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
 /// nothing up to a multiple of 64.
 pub(super) const HEADER: usize = 256;
@@ -115,7 +115,8 @@ pub(super) const SUM: usize = TABLE + SECTIONS * 20;
 const _: () = assert!(SUM + 4 <= HEADER && Section::IdOwners as usize + 1 == SECTIONS);
 
 /// Names are found in lines of a processor's cache: twelve tags, how many of them count, whether the names of this line go
-/// on in the next, and for each tag where its entity begins.
+/// on in the next, a bit for each tag whose name has a capital that the text must have too, and for each tag where its
+/// entity begins.
 pub(super) const LINE: usize = 64;
 pub(super) const PLACES: usize = 12;
 /// Names for each line, on average.
@@ -196,10 +197,35 @@ pub(super) fn name_tag(key: u64) -> u8 {
     tag(key >> 8)
 }
 
-/// The bits of a key in its word of a filter; those of a beginning that goes on stand in the same word.
-pub(super) fn filter_bits(key: u64, goes_on: bool) -> u64 {
-    let key = key >> if goes_on { 26 } else { 8 };
+/// What a filter knows of the units up to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// They are one, which begins a name.
+    First,
+    /// A name has them, and further ones.
+    Inner,
+    /// A name is made of them.
+    Whole,
+}
+
+/// The bits of a key in its word of a filter; whatever is known of a key stands in the same word.
+#[inline]
+pub(super) fn filter_bits(key: u64, beginning: Beginning) -> u64 {
+    let key = key
+        >> match beginning {
+            Beginning::First => 8,
+            Beginning::Inner => 26,
+            // between the two, in groups of other bits
+            Beginning::Whole => 17,
+        };
     1 << (key & 63) | 1 << ((key >> 6) & 63) | 1 << ((key >> 12) & 63)
+}
+
+/// Whether a word of a filter has the bits of a key.
+#[inline]
+pub(super) fn is_noted(word: u64, key: u64, beginning: Beginning) -> bool {
+    let bits = filter_bits(key, beginning);
+    word & bits == bits
 }
 
 /// The key by which an id is found.
@@ -288,15 +314,15 @@ impl<'g> Names<'g> {
         Some((tag, policy, take(self.bytes, &mut self.at, length >> 1)?))
     }
 
-    /// The names of a tag, each with its number.
-    pub(super) fn tagged(mut self, tag: u8) -> impl Iterator<Item = (u32, Name<'g>)> {
+    /// The names of a tag, each with its number, its rule for case and its bytes.
+    pub(super) fn tagged(mut self, tag: u8) -> impl Iterator<Item = (u32, NamePolicy, &'g [u8])> {
         let mut number = 0;
         std::iter::from_fn(move || {
             loop {
                 let (own, policy, bytes) = self.read()?;
                 number += 1;
                 if own == tag {
-                    return Some((number - 1, Name { text: text(bytes), policy }));
+                    return Some((number - 1, policy, bytes));
                 }
             }
         })
@@ -447,32 +473,28 @@ impl Store {
         read().unwrap_or_default()
     }
 
-    /// Where the entities begin that may have a name of this key, in their order.
-    pub(super) fn owners(&self, key: u64) -> impl Iterator<Item = u32> {
+    /// Where the entities begin that may have a name of this key, in their order; `small`: no name with a capital that the
+    /// text must have too.
+    pub(super) fn owners(&self, key: u64, small: bool) -> impl Iterator<Item = u32> {
         let names = self.section(Section::Names);
         let mut line = part_of(key, self.homes);
-        let tag = tag(key);
         let mut left = MOST_MEANT;
         let mut lines = CHAIN;
-        let mut here =
-            line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
-        let mut at = 0;
+        let mut here = line_at(names, line);
+        let mut tagged = here.map_or(0, |here| tagged(here, tag(key), small));
         std::iter::from_fn(move || {
             loop {
                 let bytes = here?;
-                let count = usize::from(bytes[PLACES]).min(PLACES);
-                while at < count {
-                    at += 1;
-                    if bytes[at - 1] == tag && left > 0 {
-                        left -= 1;
-                        return number32(&bytes[16..], at - 1).and_then(|place| u32::try_from(place).ok());
-                    }
+                if tagged != 0 && left > 0 {
+                    let at = tagged.trailing_zeros() as usize / 8;
+                    tagged &= tagged - 1;
+                    left -= 1;
+                    return number32(&bytes[16..], at).and_then(|place| u32::try_from(place).ok());
                 }
                 lines = lines.checked_sub(1).filter(|_| bytes[PLACES + 1] == 1)?;
                 line += 1;
-                at = 0;
-                here =
-                    line.checked_mul(LINE).and_then(|at| names.get(at..)).and_then(|rest| rest.first_chunk::<LINE>());
+                here = line_at(names, line);
+                tagged = here.map_or(0, |here| self::tagged(here, tag(key), small));
             }
         })
     }
@@ -488,21 +510,16 @@ impl Store {
         shapes.iter().map(|shape| u32::from_le_bytes(*shape))
     }
 
-    /// Whether a filter lets a key pass.
+    /// The word of a filter that a key has its bits in.
     #[inline]
-    pub(super) fn filtered(filter: &[u8], key: u64, goes_on: bool) -> bool {
-        let bits = filter_bits(key, goes_on);
-        number64(filter, part_of(key, filter.len() / 8)).is_some_and(|word| word & bits == bits)
+    pub(super) fn filter_word(filter: &[u8], key: u64) -> u64 {
+        number64(filter, part_of(key, filter.len() / 8)).unwrap_or(0)
     }
 
     /// Whether a first word may begin a name; `small`: one that a text may write without capitals.
     pub(super) fn may_start(&self, key: u64, small: bool) -> bool {
-        Self::filtered(self.section(if small { Section::Smalls } else { Section::Starts }), key, false)
-    }
-
-    /// Whether a name may go on behind these units.
-    pub(super) fn may_go_on(&self, key: u64) -> bool {
-        Self::filtered(self.section(Section::Starts), key, true)
+        let filter = self.section(if small { Section::Smalls } else { Section::Starts });
+        is_noted(Self::filter_word(filter, key), key, Beginning::First)
     }
 
     /// Where the entity of an id begins.
@@ -511,7 +528,7 @@ impl Store {
             let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
             let mut owners = 0;
             let known = self
-                .owners(name_key(name, &mut Vec::new())?)
+                .owners(name_key(name, &mut Vec::new())?, false)
                 .inspect(|_| owners += 1)
                 .find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
             // only so many entities of one name are found by it
@@ -529,6 +546,33 @@ impl Store {
             .filter_map(|at| number32(owners, at).and_then(|place| u32::try_from(place).ok()))
             .find(|place| self.entry(*place).is_some_and(|entry| entry.id == Some(id)))
     }
+}
+
+fn line_at(names: &[u8], line: usize) -> Option<&[u8; LINE]> {
+    names.get(line.checked_mul(LINE)?..)?.first_chunk()
+}
+
+/// The places of a line that have a tag: the highest bit of each byte; `small`: those without a capital. All tags are held
+/// against the one at once: a byte is 0 where they are equal, and only there adding seven bits leaves its highest clear.
+#[inline]
+fn tagged(line: &[u8; LINE], tag: u8, small: bool) -> u128 {
+    const LOW: u128 = u128::from_le_bytes([0x7F; 16]);
+    let tags = line.first_chunk().map_or(0, |tags| u128::from_le_bytes(*tags));
+    let count = usize::from(line[PLACES]).min(PLACES);
+    let apart = tags ^ u128::from_le_bytes([tag; 16]);
+    let mut equal = !(((apart & LOW) + LOW) | apart | LOW) & ((1 << (8 * count)) - 1);
+    if small {
+        let capitals = u16::from_le_bytes([line[PLACES + 2], line[PLACES + 3]]);
+        let mut left = equal;
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            if capitals >> (left.trailing_zeros() / 8) & 1 == 1 {
+                equal &= !bit;
+            }
+            left ^= bit;
+        }
+    }
+    equal
 }
 
 /// The key of a whole name; `None` for one without a word or mark.

@@ -73,6 +73,9 @@ impl<'t, 'b> Walk<'t, 'b> {
     }
 
     pub(super) fn next(&mut self) -> Option<Unit> {
+        if let Some(unit) = self.plain_next() {
+            return Some(unit);
+        }
         let mut gap = self.white_space()?;
         let mut c = self.char_at(self.at)?;
         if !gap && !self.first && !self.after_hyphen && is_hyphen(c) {
@@ -93,6 +96,22 @@ impl<'t, 'b> Walk<'t, 'b> {
         let (end, key) = self.unit(class);
         self.at = end;
         Some(Unit { start, end, key, gap, word: class != Script::Mark })
+    }
+
+    /// The next unit where it is an ASCII word behind one space, as most are.
+    #[inline]
+    fn plain_next(&mut self) -> Option<Unit> {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        if bytes.get(self.at) != Some(&b' ') || !bytes.get(start).is_some_and(|b| WORD[usize::from(*b)]) {
+            return None;
+        }
+        let end = word_end(bytes, start);
+        if bytes.get(end).is_some_and(|b| *b >= 0x80) {
+            return None;
+        }
+        (self.at, self.first, self.after_hyphen) = (end, false, false);
+        Some(Unit { start, end, key: ascii_key(bytes, start, end), gap: true, word: true })
     }
 
     /// The end of the unit that begins here, and its key.

@@ -80,6 +80,19 @@ pub(super) fn list(array: &dyn Array, row: usize) -> Option<ArrayRef> {
     }
 }
 
+/// Whether a column has lists of text.
+pub(super) fn lists_text(array: &dyn Array) -> bool {
+    match array.data_type() {
+        DataType::List(item) | DataType::LargeList(item) => {
+            matches!(
+                item.data_type(),
+                DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null | DataType::Dictionary(..)
+            )
+        }
+        _ => false,
+    }
+}
+
 /// A cell as JSON; `None` for a type that has no such form.
 pub(super) fn json(array: &dyn Array, row: usize) -> Option<Value> {
     macro_rules! number {

@@ -1,7 +1,7 @@
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
+use super::arguments::{Names, several};
 use super::document::Document;
 use super::figure::Figure;
 use super::gazetteer::Gazetteer;
@@ -78,8 +78,8 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 
 /// Finds the names that a gazetteer lists; without one, those of the built-in world.
 ///
-/// ``case`` is "smart" (capitals of the name must be capitals in the text), "exact" or "any". To match many texts against
-/// one gazetteer, make an `EntityMatcher` once.
+/// The options are those of `EntityMatcher`, which says what they mean; to match many texts against one gazetteer, make one
+/// once.
 ///
 /// >>> import factbox
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
@@ -89,19 +89,19 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
 pub(super) fn match_entities<'py>(
     text: &Bound<'py, PyAny>,
-    gazetteer: Option<&Bound<'py, Gazetteer>>,
+    gazetteer: Option<Names<'py>>,
     case: &str,
     boundaries: &str,
     overlaps: &str,
     fold: bool,
-    max_edits: usize,
+    max_edits: i64,
 ) -> PyResult<Bound<'py, PyList>> {
     let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
     let input = Input::new(text)?;
     match gazetteer {
         None if options == MatchOptions::default() => listed(&input, crate::entities::world_matcher()),
         own => {
-            let gazetteer = own.map_or_else(crate::world, |own| own.get().shared());
+            let gazetteer = own.map_or_else(crate::world, |own| own.0.get().shared());
             listed(&input, &crate::EntityMatcher::new(gazetteer, options))
         }
     }
@@ -147,14 +147,10 @@ pub(super) fn extract_figures<'py>(
 /// True
 #[pyfunction]
 #[pyo3(signature = (text, *, gazetteer = None, lang = "en"))]
-pub(super) fn analyze(
-    text: &Bound<'_, PyAny>,
-    gazetteer: Option<&Bound<'_, Gazetteer>>,
-    lang: &str,
-) -> PyResult<Py<Document>> {
+pub(super) fn analyze(text: &Bound<'_, PyAny>, gazetteer: Option<Names<'_>>, lang: &str) -> PyResult<Py<Document>> {
     let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
-    let own = gazetteer.map(|own| crate::EntityMatcher::new(own.get().shared(), MatchOptions::default()));
+    let own = gazetteer.map(|own| crate::EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
     let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
     Document::build(&input, &document)
 }
@@ -172,10 +168,7 @@ impl<'py> FromPyObject<'_, 'py> for Words {
     type Error = PyErr;
 
     fn extract(words: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if words.is_instance_of::<PyString>() {
-            return Err(PyTypeError::new_err("abbreviations must be several str, not one; put it into a list"));
-        }
-        Ok(Self(words.try_iter()?.map(|word| word?.extract::<String>()).collect::<PyResult<_>>()?))
+        Ok(Self(several("abbreviations", "several str in a list", &words)?))
     }
 }
 
@@ -190,10 +183,7 @@ impl<'py> FromPyObject<'_, 'py> for Kinds {
         if let Ok(name) = include.cast::<PyString>() {
             return Ok(Self(Include::NONE.with_name(name.to_str()?)?));
         }
-        let mut kinds = Include::NONE;
-        for name in include.try_iter()? {
-            kinds = kinds.with_name(name?.cast::<PyString>()?.to_str()?)?;
-        }
-        Ok(Self(kinds))
+        let names = several("include", "a kind, a list of kinds, \"default\" or \"all\"", &include)?;
+        Ok(Self(names.iter().try_fold(Include::NONE, |kinds, name| kinds.with_name(name))?))
     }
 }

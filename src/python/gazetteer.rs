@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use arrow_array::Array;
-use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 use serde_json::{Map, Value};
 
-use super::columns::{Texts, batches, json, list};
+use super::arguments::{Progress, several, wrong_type};
+use super::columns::{Texts, batches, json, list, lists_text};
 use super::entities::from_json;
 use super::errors::GazetteerError;
 use super::records::{lap, read_records};
-use crate::entities::{Row, Sink, policy};
+use crate::entities::{Row, Sink, csv_records, json_records, policy};
 use crate::text::lists::items;
 use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
 
@@ -86,7 +87,7 @@ impl Gazetteer {
     /// Makes a gazetteer of mappings with ``name`` and any of ``id``, ``label``, ``aliases`` (a list) and ``case``.
     ///
     /// Raises `GazetteerError` for a record without a name, an unknown field, or an id given twice. ``progress`` is called
-    /// now and then with the number of records read.
+    /// now and then, and at the end, with the number of records read so far.
     #[staticmethod]
     #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(records, *, metadata=(), strict=True, progress=None)")]
     fn from_records(
@@ -94,9 +95,9 @@ impl Gazetteer {
         records: &Bound<'_, PyAny>,
         metadata: FieldNames,
         strict: bool,
-        progress: Option<&Bound<'_, PyAny>>,
+        progress: Option<Progress>,
     ) -> PyResult<Self> {
-        let sink = read_records(records, &metadata.0, strict, progress)?;
+        let sink = read_records(records, &metadata.0, strict, progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -105,31 +106,48 @@ impl Gazetteer {
     ///
     /// Raises `GazetteerError` with the file, line and field for what cannot be used.
     #[staticmethod]
-    #[pyo3(signature = (path, *, sep = ',', metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, sep=',', metadata=(), strict=True)")]
-    fn from_csv(py: Python<'_>, path: PathBuf, sep: char, metadata: FieldNames, strict: bool) -> PyResult<Self> {
-        let separator = u8::try_from(sep).ok().filter(|sep| sep.is_ascii() && !matches!(sep, b'"' | b'\n' | b'\r'));
-        let separator = separator.ok_or_else(|| {
-            GazetteerError::new_err(format!("sep is {sep:?}; give one ASCII character that parts cells, as ',' or ';'"))
-        })?;
+    #[pyo3(signature = (path, *, sep = Separator(b','), metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, sep=',', metadata=(), strict=True, progress=None)")]
+    fn from_csv(
+        py: Python<'_>,
+        path: PathBuf,
+        sep: Separator,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<Progress>,
+    ) -> PyResult<Self> {
         let reading = Reading { lenient: !strict, metadata: metadata.0 };
-        Ok(Self::read(py.detach(|| crate::Gazetteer::read_csv(path, separator, &reading))?))
+        let sink = py.detach(|| csv_records(&path, sep.0, &reading, |read| told(read, progress.as_ref())))?;
+        Ok(Self::built(py, sink))
     }
 
     /// Reads tab-separated values with a header, as ``from_csv`` does; quotation marks are letters like others.
     #[staticmethod]
-    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, metadata=(), strict=True)")]
-    fn from_tsv(py: Python<'_>, path: PathBuf, metadata: FieldNames, strict: bool) -> PyResult<Self> {
-        Self::from_csv(py, path, '\t', metadata, strict)
+    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
+    fn from_tsv(
+        py: Python<'_>,
+        path: PathBuf,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<Progress>,
+    ) -> PyResult<Self> {
+        Self::from_csv(py, path, Separator(b'\t'), metadata, strict, progress)
     }
 
     /// Reads JSON lines: an object a line with ``name``, and any of ``id``, ``label``, ``aliases`` (a list), ``case``.
     ///
     /// Raises `GazetteerError` with the file, line and column or field for what cannot be used.
     #[staticmethod]
-    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true), text_signature = "(path, *, metadata=(), strict=True)")]
-    fn from_jsonl(py: Python<'_>, path: PathBuf, metadata: FieldNames, strict: bool) -> PyResult<Self> {
+    #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
+    fn from_jsonl(
+        py: Python<'_>,
+        path: PathBuf,
+        metadata: FieldNames,
+        strict: bool,
+        progress: Option<Progress>,
+    ) -> PyResult<Self> {
         let reading = Reading { lenient: !strict, metadata: metadata.0 };
-        Ok(Self::read(py.detach(|| crate::Gazetteer::read_jsonl(path, &reading))?))
+        let sink = py.detach(|| json_records(&path, &reading, |read| told(read, progress.as_ref())))?;
+        Ok(Self::built(py, sink))
     }
 
     /// Takes a table of pyarrow, Polars, pandas, DuckDB or whatever else has ``__arrow_c_stream__``: a column ``name``, and any
@@ -143,9 +161,9 @@ impl Gazetteer {
         table: &Bound<'_, PyAny>,
         metadata: FieldNames,
         strict: bool,
-        progress: Option<&Bound<'_, PyAny>>,
+        progress: Option<Progress>,
     ) -> PyResult<Self> {
-        let sink = read_arrow(py, table, "", &metadata.0, strict, progress)?;
+        let sink = read_arrow(py, table, "", &metadata.0, strict, progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -157,11 +175,11 @@ impl Gazetteer {
         path: PathBuf,
         metadata: FieldNames,
         strict: bool,
-        progress: Option<&Bound<'_, PyAny>>,
+        progress: Option<Progress>,
     ) -> PyResult<Self> {
         let shown = path.display().to_string();
         let table = parquet(py, &path)?;
-        let sink = read_arrow(py, &table, &format!("{shown}, "), &metadata.0, strict, progress)?;
+        let sink = read_arrow(py, &table, &format!("{shown}, "), &metadata.0, strict, progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -200,9 +218,10 @@ impl Gazetteer {
     /// Removes the entities of these ids, in place. Raises `GazetteerError` for an id that is not there; then nothing is
     /// removed.
     #[pyo3(signature = (ids))]
-    fn remove(&self, py: Python<'_>, ids: Strings) -> PyResult<()> {
+    fn remove(&self, py: Python<'_>, ids: &Bound<'_, PyAny>) -> PyResult<()> {
+        let ids = several("ids", "several str in a list", ids)?;
         let own = self.shared();
-        self.change(py.detach(|| own.without(ids.0.iter().map(String::as_str)))?);
+        self.change(py.detach(|| own.without(ids.iter().map(String::as_str)))?);
         Ok(())
     }
 
@@ -222,8 +241,8 @@ impl Gazetteer {
         self.shared().len()
     }
 
-    fn __contains__(&self, id: &str) -> bool {
-        self.shared().get(id).is_some()
+    fn __contains__(&self, id: &Bound<'_, PyAny>) -> bool {
+        id.extract::<String>().is_ok_and(|id| self.shared().get(&id).is_some())
     }
 
     fn __getitem__<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
@@ -264,30 +283,38 @@ impl<'py> FromPyObject<'_, 'py> for FieldNames {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(name) = object.cast::<PyString>() {
-            return if name.to_str()? == "all" {
-                Ok(Self(Fields::All))
-            } else {
-                Err(PyTypeError::new_err("metadata is a list of field names, or \"all\""))
-            };
+        if let Ok(name) = object.cast::<PyString>()
+            && name.to_str()? == "all"
+        {
+            return Ok(Self(Fields::All));
         }
-        let names = object.extract::<Strings>()?.0;
+        let names = several("metadata", "a list of field names, or \"all\"", &object)?;
         Ok(Self(if names.is_empty() { Fields::Refused } else { Fields::Named(names) }))
     }
 }
 
-/// Several str; one alone is refused, since it would be read as its letters.
-struct Strings(Vec<String>);
+/// The one ASCII character that parts cells.
+struct Separator(u8);
 
-impl<'py> FromPyObject<'_, 'py> for Strings {
+impl<'py> FromPyObject<'_, 'py> for Separator {
     type Error = PyErr;
 
-    fn extract(strings: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if strings.is_instance_of::<PyString>() {
-            return Err(PyTypeError::new_err("give several str, not one; put it into a list"));
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let text =
+            object.cast::<PyString>().map_err(|_| wrong_type("sep", "one character, as \",\" or \";\"", &object))?;
+        let text = text.to_str()?;
+        match text.as_bytes() {
+            [sep] if sep.is_ascii() && !matches!(sep, b'"' | b'\n' | b'\r') => Ok(Self(*sep)),
+            _ => Err(GazetteerError::new_err(format!(
+                "sep is {text:?}; give one ASCII character that parts cells, as \",\" or \";\""
+            ))),
         }
-        Ok(Self(strings.try_iter()?.map(|one| one?.extract::<String>()).collect::<PyResult<_>>()?))
     }
+}
+
+/// Tells how many records were read, from where Python is let go.
+fn told(read: usize, progress: Option<&Progress>) -> PyResult<()> {
+    Python::attach(|py| lap(py, read, progress))
 }
 
 /// The table of a Parquet file, by whatever reads such files here.
@@ -311,7 +338,7 @@ fn read_arrow(
     whence: &str,
     fields: &Fields,
     strict: bool,
-    progress: Option<&Bound<'_, PyAny>>,
+    progress: Option<&Progress>,
 ) -> PyResult<Sink> {
     let mut sink = Sink::new(!strict);
     let mut read = 0;
@@ -337,6 +364,7 @@ fn rows(
         problem,
         mend: "give columns of text id, label, name, aliases, case; name others as metadata to keep them".to_owned(),
     };
+    let known = ["id", "label", "name", "aliases", "case"];
     let schema = batch.schema();
     let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
     let texts = |name: &str| -> crate::Result<Option<Texts<'_>>> {
@@ -344,10 +372,29 @@ fn rows(
         let other = || malformed(format!("the column {name:?} is of type {}, not text", array.data_type()));
         Texts::of(array).map(Some).ok_or_else(other)
     };
+    if column("name").is_none()
+        && batch
+            .schema()
+            .fields()
+            .iter()
+            .all(|field| fields.keeps(field.name()) || known.contains(&field.name().as_str()))
+    {
+        return Err(malformed("no column is called \"name\"".to_owned()));
+    }
+    if let Fields::Named(names) = fields
+        && let Some(missing) = names.iter().find(|name| column(name).is_none())
+    {
+        return Err(malformed(format!("no column is called {missing:?}, which metadata names")));
+    }
     let (id, label, name, case) = (texts("id")?, texts("label")?, texts("name")?, texts("case")?);
     let aliases = column("aliases");
     let parted = aliases.and_then(Texts::of);
-    let known = ["id", "label", "name", "aliases", "case"];
+    if let Some(odd) = aliases.filter(|aliases| parted.is_none() && !lists_text(*aliases)) {
+        return Err(malformed(format!(
+            "the column \"aliases\" is of type {}, not text or lists of it",
+            odd.data_type()
+        )));
+    }
     let further: Vec<(&str, &dyn Array)> = schema
         .fields()
         .iter()
@@ -360,11 +407,11 @@ fn rows(
     }
     for row in 0..batch.num_rows() {
         let place = || format!("{whence}row {}", first + row);
-        let refused = |problem: String| Error::Gazetteer { place: place(), problem, mend: "mend the row".to_owned() };
+        let refused = |problem: String, mend: &str| Error::Gazetteer { place: place(), problem, mend: mend.to_owned() };
         let rule = match policy(cell(case.as_ref(), row)) {
             Ok(rule) => rule,
             Err(refusal) => {
-                sink.refuse(refused(refusal.problem))?;
+                sink.refuse(refused(refusal.problem, refusal.mend))?;
                 continue;
             }
         };
@@ -386,7 +433,7 @@ fn rows(
             }
         }
         if let Some(problem) = odd {
-            sink.refuse(refused(problem))?;
+            sink.refuse(refused(problem, "cast the column to text or numbers, or leave it out"))?;
             continue;
         }
         let metadata = (!metadata.is_empty()).then(|| Value::Object(metadata).to_string());

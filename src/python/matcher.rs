@@ -1,10 +1,9 @@
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
+use super::arguments::{Names, wrong_type};
 use super::entities::Mention;
 use super::errors::FactboxError;
-use super::gazetteer::Gazetteer;
 use super::input::Input;
 use super::mentions::MentionTable;
 use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
@@ -12,8 +11,10 @@ use crate::text::Offsets;
 
 /// A gazetteer made ready for matching; one matcher may serve many threads.
 ///
-/// ``case`` is "smart" (capitals of the name must be capitals in the text; a name that is also a common word counts where
-/// it is capitalised inside a sentence), "exact" or "any". ``boundaries`` is "word", or "none" for names inside words as
+/// ``case`` is "smart", "exact" or "any". The smart rule: a capital of the name must be one in the text, capitals may be
+/// more; a name in capitals of up to three letters matches capitals only ("US" is not "us"); a name that is also a common
+/// word ("Hope", "Who") counts only if the text has it capitalised inside a sentence somewhere, where a capital says
+/// something; a name in capitals ("WHO") counts where a sentence opens too, but not in a line that is in capitals itself. ``boundaries`` is "word", or "none" for names inside words as
 /// well. ``overlaps`` is "longest" (from left to right), "all", or "priority" (what is listed first). ``fold=True`` takes
 /// accents, quotation marks, hyphens and spaces, and forms of one letter for the same; with ``fold=False`` letters have to
 /// be those of the name. ``max_edits`` is how many letters may be wrong, 0, 1 or 2: in names of several words from 8 letters on
@@ -26,18 +27,22 @@ pub(super) struct EntityMatcher(crate::EntityMatcher);
 impl EntityMatcher {
     #[new]
     #[pyo3(signature = (gazetteer, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
-    #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
+    #[allow(
+        clippy::too_many_arguments,
+        clippy::needless_pass_by_value,
+        reason = "the options of the matcher, as pyo3 hands them over"
+    )]
     fn new(
         py: Python<'_>,
-        gazetteer: &Bound<'_, Gazetteer>,
+        gazetteer: Names<'_>,
         case: &str,
         boundaries: &str,
         overlaps: &str,
         fold: bool,
-        max_edits: usize,
+        max_edits: i64,
         transliterate: bool,
     ) -> PyResult<Self> {
-        let gazetteer = gazetteer.get().shared();
+        let gazetteer = gazetteer.0.get().shared();
         let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
         let options = MatchOptions { transliterate, ..options };
         Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, options))))
@@ -49,11 +54,11 @@ impl EntityMatcher {
     }
 
     /// The names of many texts as a table: doc (the position of the text), mention, start, end, text, label, entity, name,
-    /// method, score. A None among the texts has no names. ``threads`` is how many work at once; None: one for each core.
+    /// method, score. A None among the texts (in a pandas Series, a NaN) has no names; a Series or an Arrow array will do for a list. ``threads`` is how many work at once; None: one for each core.
     ///
     /// pyarrow, pandas, Polars and DuckDB take the table as it is.
     #[pyo3(signature = (texts, *, threads = None))]
-    fn find_many(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, threads: Option<usize>) -> PyResult<MentionTable> {
+    fn find_many(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, threads: Option<i64>) -> PyResult<MentionTable> {
         MentionTable::find(py, &self.0, texts, threads)
     }
 
@@ -66,15 +71,23 @@ impl EntityMatcher {
     /// 'Talks in [Tehran](gn:112931).'
     fn replace<'py>(&self, text: &Bound<'py, PyAny>, by: &Bound<'py, PyAny>) -> PyResult<String> {
         let template = by.cast::<PyString>().ok();
-        if template.is_none() && !by.is_callable() {
-            return Err(PyTypeError::new_err(format!("by must be str or a function, not {}", by.get_type())));
+        match template {
+            Some(template) => check_template(template)?,
+            None if by.is_callable() => {}
+            None => return Err(wrong_type("by", "a str or a function", by)),
         }
-        self.rewritten(text, |mention| match template {
-            Some(template) => {
+        self.rewritten(text, |mention| {
+            if let Some(template) = template {
                 let fields = mention.call_method0("to_dict")?;
-                template.call_method("format", (), Some(fields.cast::<PyDict>()?))?.extract()
+                let made = template.call_method("format", (), Some(fields.cast::<PyDict>()?));
+                return made.map_err(|error| unusable(template, &error.value(by.py()).to_string()))?.extract();
             }
-            None => by.call1((mention,))?.extract(),
+            let made = by.call1((mention,))?;
+            let text = made.cast::<PyString>().map_err(|_| {
+                let start = mention.getattr("start").map_or_else(|_| String::new(), |at| at.to_string());
+                wrong_type(&format!("what by gives for the mention at {start}"), "a str", &made)
+            })?;
+            Ok(text.to_str()?.to_owned())
         })
     }
 
@@ -177,6 +190,31 @@ impl EntityMatcher {
     }
 }
 
+/// Refuses a template that is not written as one, or has fields that no mention has, before any name is found.
+fn check_template(template: &Bound<'_, PyString>) -> PyResult<()> {
+    let py = template.py();
+    let known: Vec<String> = py.get_type::<Mention>().getattr("__match_args__")?.extract()?;
+    let formatter = py.import("string")?.getattr("Formatter")?.call0()?;
+    let refused = |error: PyErr| unusable(template, &error.value(py).to_string());
+    for piece in formatter.call_method1("parse", (template,))?.try_iter()? {
+        let piece = piece.map_err(refused)?;
+        let field: Option<String> = piece.cast::<PyTuple>()?.get_item(1)?.extract()?;
+        let Some(field) = field else { continue };
+        let name = field.split(['.', '[']).next().unwrap_or_default();
+        if !known.iter().any(|known| known == name) {
+            return Err(unusable(template, &format!("a mention has no {name:?}, but {}", known.join(", "))));
+        }
+    }
+    Ok(())
+}
+
+fn unusable(template: &Bound<'_, PyString>, problem: &str) -> PyErr {
+    FactboxError::new_err(format!(
+        "by is {:?}: {problem}; write the name of a field between braces, and a brace twice where a brace is meant",
+        template.to_string()
+    ))
+}
+
 /// The names that a matcher finds in a text.
 pub(super) fn listed<'py>(input: &Input<'_, 'py>, matcher: &crate::EntityMatcher) -> PyResult<Bound<'py, PyList>> {
     let py = input.object.py();
@@ -193,11 +231,10 @@ pub(super) fn match_options(
     boundaries: &str,
     overlaps: &str,
     fold: bool,
-    max_edits: usize,
+    max_edits: i64,
 ) -> PyResult<MatchOptions> {
-    if max_edits > 2 {
-        return Err(FactboxError::new_err(format!("max_edits is {max_edits}, but may be: 0, 1, 2")));
-    }
+    let wrong = || FactboxError::new_err(format!("max_edits is {max_edits}, but may be: 0, 1, 2"));
+    let max_edits = usize::try_from(max_edits).ok().filter(|edits| *edits <= 2).ok_or_else(wrong)?;
     Ok(MatchOptions {
         case: CaseRule::from_name(case)?,
         boundaries: Boundaries::from_name(boundaries)?,

@@ -1,5 +1,6 @@
 //! The mentions of many texts as an Arrow table.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
@@ -9,8 +10,9 @@ use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyString};
+use pyo3::types::{PyCapsule, PyFloat, PyString};
 
+use super::arguments::{walk, wrong_type};
 use super::errors::FactboxError;
 use super::input::Input;
 use crate::EntityMatcher;
@@ -50,20 +52,30 @@ impl MentionTable {
         py: Python<'_>,
         matcher: &EntityMatcher,
         texts: &Bound<'_, PyAny>,
-        threads: Option<usize>,
+        threads: Option<i64>,
     ) -> PyResult<Self> {
         if texts.is_instance_of::<PyString>() {
             return Err(PyTypeError::new_err("texts is one str; give a list of them, or call find"));
         }
-        let threads =
-            threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1);
+        let threads = match threads {
+            None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            Some(number) => usize::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
+                FactboxError::new_err(format!("threads is {number}; give 1 or more, or None for one for each core"))
+            })?,
+        };
         let schema = schema();
         let mut batches = Vec::new();
         let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);
-        for text in texts.try_iter()? {
+        // an Arrow array gives objects of its own when it is walked
+        let texts = if texts.hasattr("to_pylist")? { &texts.call_method0("to_pylist")? } else { texts };
+        for text in walk("texts", "a list of str", texts)? {
             let text = text?;
-            if !text.is_none() {
-                let own = Input::new(&text)?.text.into_owned();
+            if !is_missing(&text) {
+                let odd = |error: PyErr| {
+                    let is_text = text.is_instance_of::<PyString>();
+                    if is_text { error } else { wrong_type(&format!("texts[{doc}]"), "a str or None", &text) }
+                };
+                let own = Input::new(&text).map_err(odd)?.text.into_owned();
                 bytes += own.len();
                 waiting.push((doc, own));
             }
@@ -78,6 +90,11 @@ impl MentionTable {
         batches.extend(py.detach(|| by_threads(matcher, &waiting, threads, &schema)).map_err(failed)?);
         Ok(Self { schema, batches })
     }
+}
+
+/// Whether there is no text: None, or what a pandas Series has in its place, a float that is no number.
+fn is_missing(text: &Bound<'_, PyAny>) -> bool {
+    text.is_none() || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
@@ -132,8 +149,15 @@ fn rows(
             ends.append_value(number(offsets.code_point(span.end)));
             pieces.append_value(span.of(text));
             labels.append_value(entry.as_ref().map_or("", |entry| entry.label));
-            entities.append_value(entry.as_ref().map(crate::Entry::id).unwrap_or_default());
-            names.append_value(entry.as_ref().map_or("", |entry| entry.name));
+            let name = entry.as_ref().map_or("", |entry| entry.name);
+            if let Some(id) = entry.as_ref().and_then(crate::Entry::own_id) {
+                entities.append_value(id);
+            } else {
+                // as `Entry::id` makes it, without a string of its own
+                let _ = entities.write_str(if entry.is_some() { "~" } else { "" });
+                entities.append_value(name);
+            }
+            names.append_value(name);
             methods.append_value(method.name());
             scores.append_value(score);
         });

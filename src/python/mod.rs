@@ -2,6 +2,7 @@
 
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown, reason = "the docstrings are Python's")]
 
+mod arguments;
 mod columns;
 mod document;
 mod entities;

@@ -4,16 +4,24 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::entities::{Row, Sink, policy};
+use super::arguments::{Progress, kind_of, walk};
+use crate::entities::{LAP, Row, Sink, policy};
 use crate::{Error, Fields, NamePolicy};
 
-/// How many records are read between two looks at what else there is to do.
-const LAP: usize = 1 << 16;
-
 /// Lets a caller stop the work, and says how far it is.
-pub(super) fn lap(py: Python<'_>, read: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+pub(super) fn lap(py: Python<'_>, read: usize, progress: Option<&Progress>) -> PyResult<()> {
     py.check_signals()?;
-    progress.map_or(Ok(()), |progress| progress.call1((read,)).map(drop))
+    progress.map_or(Ok(()), |progress| progress.0.call1(py, (read,)).map(drop))
+}
+
+/// What is wrong with a record, and the mend.
+struct Wrong {
+    problem: String,
+    mend: &'static str,
+}
+
+fn wrong<T>(problem: impl Into<String>, mend: &'static str) -> Result<T, Wrong> {
+    Err(Wrong { problem: problem.into(), mend })
 }
 
 /// Takes in mappings, one by one.
@@ -21,34 +29,54 @@ pub(super) fn read_records(
     records: &Bound<'_, PyAny>,
     fields: &Fields,
     strict: bool,
-    progress: Option<&Bound<'_, PyAny>>,
+    progress: Option<&Progress>,
 ) -> PyResult<Sink> {
     let py = records.py();
+    if records.hasattr("__arrow_c_stream__")? {
+        let kind = kind_of(records);
+        return Err(PyTypeError::new_err(format!(
+            "records must be a list of mappings, not {kind}; give it to from_arrow"
+        )));
+    }
+    let wanted = "a list of mappings with a name, as [{\"name\": \"Oslo\"}]";
     let mut sink = Sink::new(!strict);
-    for (index, record) in records.try_iter()?.enumerate() {
+    let mut read = 0;
+    for (index, record) in walk("records", wanted, records)?.enumerate() {
         if index > 0 && index % LAP == 0 {
             lap(py, index, progress)?;
         }
+        read = index + 1;
         let record = record?;
         let place = || format!("record {index}");
-        let wrong = |problem: String| Error::Gazetteer {
-            place: place(),
-            problem,
-            mend: "give a mapping with the fields id, label, name, aliases, case; name others as metadata".to_owned(),
-        };
-        let row = match Given::of(index, &record, fields)? {
+        let refused =
+            |wrong: Wrong| Error::Gazetteer { place: place(), problem: wrong.problem, mend: wrong.mend.to_owned() };
+        if !is_mapping(&record) {
+            let problem = format!("a record is a mapping with a name, not {}", kind_of(&record));
+            if strict {
+                return Err(PyTypeError::new_err(format!("record {index}: {problem}")));
+            }
+            sink.refuse(refused(Wrong { problem, mend: "" }))?;
+            continue;
+        }
+        let row = match Given::of(&record, fields)? {
             Ok(row) => row,
-            Err(problem) => {
-                sink.refuse(wrong(problem))?;
+            Err(wrong) => {
+                sink.refuse(refused(wrong))?;
                 continue;
             }
         };
         match row.aliases() {
             Ok(aliases) => sink.push(&row.row(&aliases), place)?,
-            Err(problem) => sink.refuse(wrong(problem))?,
+            Err(wrong) => sink.refuse(refused(wrong))?,
         }
     }
+    lap(py, read, progress)?;
     Ok(sink)
+}
+
+/// Whether a record has fields: a mapping, or what else gives them as one does.
+fn is_mapping(record: &Bound<'_, PyAny>) -> bool {
+    record.is_instance_of::<PyDict>() || record.hasattr("items").unwrap_or(false)
 }
 
 /// A record as Python gives it.
@@ -64,24 +92,26 @@ struct Given<'py> {
 
 impl<'py> Given<'py> {
     /// The fields of a record, or why they cannot be used.
-    fn of(index: usize, record: &Bound<'py, PyAny>, fields: &Fields) -> PyResult<Result<Self, String>> {
+    fn of(record: &Bound<'py, PyAny>, fields: &Fields) -> PyResult<Result<Self, Wrong>> {
         let mut given = Self::default();
         let mut further = None;
-        let mut take = |field: Bound<'py, PyAny>, value: Bound<'py, PyAny>| -> PyResult<Result<(), String>> {
-            let Ok(field) = field.cast_into::<PyString>() else { return Ok(Err("a field's name is not str".into())) };
-            let Ok(name) = field.to_str() else { return Ok(Err("a field's name holds a lone surrogate".into())) };
+        let mut take = |field: Bound<'py, PyAny>, value: Bound<'py, PyAny>| -> PyResult<Result<(), Wrong>> {
+            let Ok(field) = field.cast_into::<PyString>() else {
+                return Ok(wrong("a field's name is not str", "name the fields by str"));
+            };
+            let Ok(name) = field.to_str() else { return Ok(wrong("a field's name holds a lone surrogate", UNPAIRED)) };
             let slot = match name {
                 "id" => &mut given.id,
                 "label" => &mut given.label,
                 "name" => &mut given.name,
                 "case" => {
-                    let Some(case) = text(&value) else { return Ok(Err(not_text(name, &value))) };
+                    let Some(case) = text(&value) else { return Ok(no_text(name, &value)) };
                     return Ok(match policy(case.as_ref().and_then(|case| case.to_str().ok())) {
                         Ok(case) => {
                             given.case = case;
                             Ok(())
                         }
-                        Err(refusal) => Err(refusal.problem),
+                        Err(refusal) => wrong(refusal.problem, refusal.mend),
                     });
                 }
                 "aliases" => return Ok(aliases(&value, &mut given.aliases)),
@@ -91,14 +121,14 @@ impl<'py> Given<'py> {
                     further.update(value.cast::<PyDict>()?.as_mapping())?;
                     return Ok(Ok(()));
                 }
-                _ if !fields.keeps(name) => return Ok(Err(format!("the field {name:?} is unknown"))),
+                _ if !fields.keeps(name) => return Ok(wrong(format!("the field {name:?} is unknown"), UNKNOWN)),
                 _ if value.is_none() => return Ok(Ok(())),
                 _ => {
                     further.get_or_insert_with(|| PyDict::new(value.py())).set_item(&field, value)?;
                     return Ok(Ok(()));
                 }
             };
-            let Some(value) = text(&value) else { return Ok(Err(not_text(name, &value))) };
+            let Some(value) = text(&value) else { return Ok(no_text(name, &value)) };
             *slot = value;
             Ok(Ok(()))
         };
@@ -109,12 +139,7 @@ impl<'py> Given<'py> {
                 }
             }
         } else {
-            let items = record.call_method0("items").map_err(|_| {
-                PyTypeError::new_err(format!(
-                    "record {index}: a record is a mapping with a name, not {}",
-                    record.get_type()
-                ))
-            })?;
+            let items = record.call_method0("items")?;
             for item in items.try_iter()? {
                 let (field, value) = item?.extract()?;
                 if let Err(problem) = take(field, value)? {
@@ -125,18 +150,21 @@ impl<'py> Given<'py> {
         if let Some(further) = further {
             match to_json(&further) {
                 Ok(json) => given.metadata = Some(json),
-                Err(error) => return Ok(Err(format!("the further fields are not JSON: {error}"))),
+                Err(error) => {
+                    let problem = format!("the further fields are not JSON: {}", error.value(record.py()));
+                    return Ok(wrong(problem, "keep only text, numbers, lists and dicts as metadata"));
+                }
             }
         }
         Ok(Ok(given))
     }
 
-    fn aliases(&self) -> Result<Vec<(&str, NamePolicy)>, String> {
+    fn aliases(&self) -> Result<Vec<(&str, NamePolicy)>, Wrong> {
         self.aliases
             .iter()
             .map(|(name, case)| match name.to_str() {
                 Ok(name) => Ok((name, case.unwrap_or(self.case))),
-                Err(_) => Err("an alias holds a lone surrogate".to_owned()),
+                Err(_) => wrong("an alias holds a lone surrogate", UNPAIRED),
             })
             .collect()
     }
@@ -170,36 +198,63 @@ fn text<'py>(value: &Bound<'py, PyAny>) -> Option<Option<Bound<'py, PyString>>> 
 fn aliases<'py>(
     value: &Bound<'py, PyAny>,
     taken: &mut Vec<(Bound<'py, PyString>, Option<NamePolicy>)>,
-) -> Result<(), String> {
+) -> Result<(), Wrong> {
+    const MEND: &str = "give a list of str, or of mappings with name and case";
     if value.is_none() {
         return Ok(());
     }
-    if value.is_instance_of::<PyString>() {
-        return Err("the aliases are one str, not a list of them".to_owned());
-    }
-    let not_alias = |_| "an alias is not str".to_owned();
-    for alias in value.try_iter().map_err(|_| "the aliases are no list of str".to_owned())? {
-        let alias = alias.map_err(not_alias)?;
+    let no_list = || Wrong { problem: format!("the aliases are one {}, not a list", kind_of(value)), mend: MEND };
+    for alias in walk("", "", value).map_err(|_| no_list())? {
+        let alias = alias.map_err(|error| Wrong { problem: format!("the aliases: {error}"), mend: MEND })?;
         if let Ok(name) = alias.cast::<PyString>() {
             taken.push((name.clone(), None));
-            continue;
+        } else if let Ok(ruled) = alias.cast::<PyDict>() {
+            taken.push(ruled_alias(ruled)?);
+        } else {
+            return wrong(format!("an alias is {}, not str", kind_of(&alias)), MEND);
         }
-        let name = alias.get_item("name").map_err(not_alias)?;
-        let name = name.cast_into::<PyString>().map_err(|_| "an alias is not str".to_owned())?;
-        let case = alias.get_item("case").ok().and_then(|case| case.extract::<String>().ok());
-        let case = case.map(|case| policy(Some(&case)).map_err(|refusal| refusal.problem)).transpose()?;
-        taken.push((name, case));
     }
     Ok(())
 }
+
+/// An alias with a rule of its own for case.
+fn ruled_alias<'py>(ruled: &Bound<'py, PyDict>) -> Result<(Bound<'py, PyString>, Option<NamePolicy>), Wrong> {
+    const MEND: &str = "give an alias that is a mapping a name, and case if it has a rule of its own";
+    let (mut name, mut case) = (None, None);
+    for (field, value) in ruled.iter() {
+        let field: String = field.extract().unwrap_or_default();
+        let Some(given) = text(&value) else { return wrong(format!("in an alias {}", not_text(&field, &value)), MEND) };
+        match field.as_str() {
+            "name" => name = given,
+            "case" => case = given,
+            _ => return wrong(format!("the field {field:?} of an alias is unknown"), MEND),
+        }
+    }
+    let Some(name) = name else { return wrong("an alias has no name", MEND) };
+    let case = match case {
+        Some(case) => {
+            Some(policy(case.to_str().ok()).map_err(|refusal| Wrong { problem: refusal.problem, mend: refusal.mend })?)
+        }
+        None => None,
+    };
+    Ok((name, case))
+}
+
+const UNKNOWN: &str = "name the fields id, label, name, aliases, case; name others as metadata to keep them";
+const UNPAIRED: &str = "decode the text it comes from anew";
 
 /// Why a value is no text: of another type, or not to be written in UTF-8.
 fn not_text(field: &str, value: &Bound<'_, PyAny>) -> String {
     if value.is_instance_of::<PyString>() {
         return format!("the field {field:?} holds a lone surrogate");
     }
-    let name = value.get_type().name().map_or_else(|_| "of another type".to_owned(), |name| name.to_string());
-    format!("the field {field:?} is {name}, not str")
+    format!("the field {field:?} is {}, not str", kind_of(value))
+}
+
+/// The refusal of such a value.
+fn no_text<T>(field: &str, value: &Bound<'_, PyAny>) -> Result<T, Wrong> {
+    let mend = if value.is_instance_of::<PyString>() { UNPAIRED } else { "make it text, as with str()" };
+    wrong(not_text(field, value), mend)
 }
 
 fn to_json(value: &Bound<'_, PyDict>) -> PyResult<String> {

@@ -1,0 +1,67 @@
+//! Arguments of the wrong kind: the error says what was given, and what to give.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyIterator, PyMapping, PyString};
+
+use super::gazetteer::Gazetteer;
+
+/// What a value is, by the name of its type.
+pub(super) fn kind_of(value: &Bound<'_, PyAny>) -> String {
+    value.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string())
+}
+
+/// The error for an argument of the wrong type.
+pub(super) fn wrong_type(argument: &str, wanted: &str, value: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!("{argument} must be {wanted}, not {}", kind_of(value)))
+}
+
+/// Several str; one alone is refused, since it would be read as its letters.
+pub(super) fn several(argument: &str, wanted: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let wrong = |value| wrong_type(argument, wanted, value);
+    if value.is_instance_of::<PyString>() {
+        return Err(wrong(value));
+    }
+    let each = |one: PyResult<Bound<'_, PyAny>>| {
+        let one = one?;
+        let text = one.cast::<PyString>().map_err(|_| wrong_type(&format!("each of {argument}"), "str", &one))?;
+        Ok(text.to_str()?.to_owned())
+    };
+    value.try_iter().map_err(|_| wrong(value))?.map(each).collect()
+}
+
+/// A walk over what has to be a list or the like of things; a mapping, a str or bytes would be read as what they are made of.
+pub(super) fn walk<'py>(argument: &str, wanted: &str, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+    let odd =
+        value.is_instance_of::<PyString>() || value.is_instance_of::<PyBytes>() || value.cast::<PyMapping>().is_ok();
+    if odd {
+        return Err(wrong_type(argument, wanted, value));
+    }
+    value.try_iter().map_err(|_| wrong_type(argument, wanted, value))
+}
+
+/// The gazetteer of a call.
+pub(super) struct Names<'py>(pub(super) Bound<'py, Gazetteer>);
+
+impl<'py> FromPyObject<'_, 'py> for Names<'py> {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let wanted = "a Gazetteer, as Gazetteer.from_records makes one";
+        Ok(Self(value.cast::<Gazetteer>().map_err(|_| wrong_type("gazetteer", wanted, &value))?.to_owned()))
+    }
+}
+
+/// What is called with the number of records read.
+pub(super) struct Progress(pub(super) Py<PyAny>);
+
+impl<'py> FromPyObject<'_, 'py> for Progress {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if !value.is_callable() {
+            return Err(wrong_type("progress", "a function that takes the number of records read", &value));
+        }
+        Ok(Self(value.to_owned().unbind()))
+    }
+}
