@@ -1,9 +1,9 @@
 //! What happened to what a figure counts, from the verbs and nouns around it.
 
 use super::FigureKind;
-use super::context::{PHRASE, head};
 use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
+use super::phrases::{PHRASE, head};
 use super::reader::Reader;
 use crate::text::Classes;
 

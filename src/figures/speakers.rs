@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::context::is_nominal;
+use super::phrases::is_nominal;
 use super::reader::Reader;
 use crate::text::{Case, Classes, Gap, Kind, Span};
 
