@@ -16,17 +16,17 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
             if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
     }
     let past = noun.map_or(place.past, |at| at + 1);
-    let same = stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about);
+    let same = || stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about);
     let bracket = place.outer > 0 && reader.is_mark(place.outer - 1, '(');
     figure.about = of_phrase(reader, past)
         .or_else(|| owner(reader, place, noun?))
-        .or_else(|| same.filter(|_| bracket))
+        .or_else(|| if bracket { same() } else { None })
         .or_else(|| aged(reader, place, figure))
         .or_else(|| subjects::named_before(reader, place.outer))
         .or_else(|| changed(reader, place))
         .or_else(|| measured(reader, place, figure))
         .or_else(|| paid_for(reader, place, figure))
-        .or(same)
+        .or_else(same)
         .or_else(|| stated.and_then(|stated| subjects::gapped(reader, place, stated, figure)))
         .or_else(|| subjects::subject(reader, place.outer).filter(|_| !is_somebody(reader, place, figure)))
         .or_else(|| subjects::object(reader, noun?))
@@ -99,8 +99,11 @@ fn changed(reader: &Reader, place: &Place) -> Option<Span> {
         "cutting", "slash", "slashed", "slashing",
     ];
     let verb = place.outer.checked_sub(1)?;
-    let fits = reader.is_any(verb, &MORE) && reader.is(place.past, "to")
-        || reader.is_any(verb, &LESS) && reader.is_any(place.past, &["from", "off"]);
+    let fits = match reader.word(place.past) {
+        "to" => reader.is_any(verb, &MORE),
+        "from" | "off" => reader.is_any(verb, &LESS),
+        _ => false,
+    };
     fits.then(|| of_what(reader, place.past + 1)).flatten()
 }
 
@@ -113,11 +116,13 @@ fn is_somebody(reader: &Reader, place: &Place, figure: &Figure) -> bool {
 
 /// "girls under the age of 9", "her son, 12,": who is as old as that.
 fn aged(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
+    if figure.kind != FigureKind::Age {
+        return None;
+    }
     let comma = usize::from(place.outer > 0 && reader.is_mark(place.outer - 1, ','));
-    let told = reader.is_any(place.outer - comma - usize::from(place.outer > comma), &["aged", "age", "ages"]);
-    let end = place.outer.checked_sub(comma + usize::from(told))?;
-    let person = figure.kind == FigureKind::Age && end > 0 && is_nominal(reader, end - 1);
-    person.then(|| phrase_before(reader, end)).flatten()
+    let told = place.outer > comma && reader.is_any(place.outer - comma - 1, &["aged", "age", "ages"]);
+    let end = place.outer - comma - usize::from(told);
+    (end > 0 && is_nominal(reader, end - 1)).then(|| phrase_before(reader, end)).flatten()
 }
 
 /// "$900 for a new boat", "$900 (£700) for 3 nights": what is paid for. "$900 in damages": what it is paid as.

@@ -4,7 +4,6 @@
 use super::grammar::is_numeric;
 use super::numbers::number;
 use super::reader::Reader;
-use super::units::Quantity;
 use crate::text::{Case, Classes, Gap, Kind, Span, Token};
 
 /// How many tokens a noun phrase may take.
@@ -242,9 +241,12 @@ pub(super) fn is_nominal(reader: &Reader, at: usize) -> bool {
 
 /// A word for a time: "last year" is no subject of what happened in it.
 pub(super) fn is_time(reader: &Reader, at: usize) -> bool {
-    let unit = reader.lexicon.units.unit_at(reader, at).is_some_and(|(unit, _)| unit.quantity == Quantity::Time);
-    unit || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"])
-        || reader.get(at).is_some_and(|token| reader.lexicon.calendar(token).is_some())
+    reader.get(at).is_some_and(|token| {
+        token.is_word()
+            && (reader.lexicon.units.is_time(token)
+                || reader.lexicon.calendar(token).is_some()
+                || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"]))
+    })
 }
 
 /// "2014", between the years that news tells of.

@@ -4,7 +4,7 @@ use super::Figure;
 use super::grammar::{Place, is_numeric};
 use super::phrases::{before_article, head, is_nominal, is_noun_here, is_time, is_year, phrase_before};
 use super::reader::Reader;
-use crate::text::{Case, Classes, Kind, Span};
+use crate::text::{Case, Classes, Kind, Span, Token};
 
 /// "a bill of $90", "a price of between $90 and $95": the phrase before "of"; but "a total of $90".
 pub(super) fn named_before(reader: &Reader, outer: usize) -> Option<Span> {
@@ -36,7 +36,7 @@ pub(super) fn subject(reader: &Reader, outer: usize) -> Option<Span> {
     let verbs = (outer.saturating_sub(REACH)..outer)
         .rev()
         .take_while(|at| !is_clause_mark(reader, *at))
-        .filter(|at| is_verb(reader, *at) || is_verb_of(reader, *at, outer) || is_attribute(reader, *at));
+        .filter(|at| has_subject(reader, *at, outer));
     for verb in verbs {
         if says(reader, verb, outer) {
             return None;
@@ -214,37 +214,46 @@ fn before_time(reader: &Reader, end: usize) -> usize {
 const REACH: usize = 24;
 
 fn is_verb(reader: &Reader, at: usize) -> bool {
+    let lower = reader.get(at).filter(|token| token.case == Case::Lower);
+    lower.is_some_and(|token| is_verb_of_class(reader, at, token, reader.classes(at)))
+}
+
+fn is_verb_of_class(reader: &Reader, at: usize, token: &Token, classes: Classes) -> bool {
+    const OTHER: Classes = Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION);
+    let of_pronoun = || at > 0 && reader.is_any(at - 1, &["he", "she", "it", "they", "we", "i", "you", "who"]);
+    classes.any(Classes::AUXILIARY.or(Classes::PAST))
+        || classes.any(Classes::VERB) && (!classes.any(OTHER) && !is_noun_here(reader, at) || of_pronoun())
+        || reader.lexicon.trend(token).is_some()
+}
+
+/// Whether a figure may be said of the subject of the verb at a token.
+fn has_subject(reader: &Reader, at: usize, outer: usize) -> bool {
+    let Some(token) = reader.get(at).filter(|token| token.case == Case::Lower && token.is_word()) else { return false };
     let classes = reader.classes(at);
-    let lower = reader.get(at).is_some_and(|token| token.case == Case::Lower);
-    lower
-        && (classes.any(Classes::AUXILIARY.or(Classes::PAST))
-            || classes.any(Classes::VERB)
-                && !classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::PREPOSITION))
-                && !is_noun_here(reader, at)
-            || classes.any(Classes::VERB)
-                && at > 0
-                && reader.is_any(at - 1, &["he", "she", "it", "they", "we", "i", "you", "who"])
-            || reader.get(at).is_some_and(|token| reader.lexicon.trend(token).is_some()))
+    is_verb_of_class(reader, at, token, classes)
+        || is_verb_of(reader, at, classes, outer)
+        || is_attribute(reader, at, classes)
 }
 
 /// "workers earning $5", "a fire burning for 9 hours": what a noun right before does.
-fn is_attribute(reader: &Reader, at: usize) -> bool {
-    let classes = reader.classes(at);
+fn is_attribute(reader: &Reader, at: usize, classes: Classes) -> bool {
     at > 0
         && classes.any(Classes::GERUND)
         && !classes.any(Classes::NOUN.or(Classes::PREPOSITION))
-        && reader.get(at).is_some_and(|token| token.case == Case::Lower)
         && reader.classes(at - 1).any(Classes::NOUN.or(Classes::PLURAL))
         && !reader.is_function_word(at - 1)
         && !is_time(reader, at - 1)
 }
 
-/// "the bridge cost €2m", "the flat measures 90 square metres": noun or verb, between a noun and its figure.
-fn is_verb_of(reader: &Reader, at: usize, outer: usize) -> bool {
-    let (classes, before) = (reader.classes(at), if at > 0 { reader.classes(at - 1) } else { Classes::default() });
-    let both = classes.any(Classes::VERB) && classes.any(Classes::NOUN.or(Classes::PLURAL));
-    both && before.any(Classes::NOUN.or(Classes::PLURAL))
-        && reader.get(at).is_some_and(|token| token.case == Case::Lower)
+/// "the bridge cost €2m", "the ticket cost me $5", "the flat measures 90 square metres": noun or verb, between a noun and its
+/// figure.
+fn is_verb_of(reader: &Reader, at: usize, classes: Classes, outer: usize) -> bool {
+    const NOUN: Classes = Classes::NOUN.or(Classes::PLURAL);
+    if at == 0 || !classes.any(Classes::VERB) || !classes.any(NOUN) {
+        return false;
+    }
+    let before = reader.classes(at - 1);
+    before.any(NOUN)
         && (at + 1 == outer
             || reader.word(at).ends_with('s') && !before.any(Classes::PLURAL)
             || reader.is_any(at + 1, &["me", "you", "him", "her", "it", "us", "them"]))

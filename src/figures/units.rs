@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reader::Reader;
 use crate::text::Classes;
-use crate::text::lists::{Phrases, items, rows};
+use crate::text::lists::{Phrases, items, key, rows};
 use crate::text::{Case, Gap, Kind, Token, tokenize};
 
 /// What a unit is a unit of, as far as the kind of figure depends on it.
@@ -72,6 +72,8 @@ pub(super) struct Units {
     rates: FxHashMap<String, &'static str>,
     /// The keys of their last tokens: what tells most words before numbers apart at once.
     sign_ends: FxHashSet<u64>,
+    /// The keys of the names of units of time that are one word.
+    times: FxHashSet<u64>,
 }
 
 /// ISO codes that shouting has as words.
@@ -156,12 +158,19 @@ impl Units {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
         let rates = rates(&canonical);
-        Self { names: Phrases::new(names), canonical, signs, sign_lengths, money_signs, rates, sign_ends }
+        let times =
+            names.iter().filter(|(_, entry)| entry.quantity == Quantity::Time).map(|(name, _)| key(name)).collect();
+        Self { names: Phrases::new(names), canonical, signs, sign_lengths, money_signs, rates, sign_ends, times }
     }
 
     /// Whether the name of a unit begins here.
     pub(super) fn is_name(&self, tokens: &[Token]) -> bool {
         self.names.longest(tokens).is_some()
+    }
+
+    /// Whether a word is the name of a unit of time.
+    pub(super) fn is_time(&self, token: &Token) -> bool {
+        self.times.contains(&token.key)
     }
 
     /// A currency's sign before a number: "$", "US$", "$US", "US $", "Rs". Its first token, and what it is.
