@@ -67,7 +67,7 @@ pub(super) struct Units {
     /// How many bytes the first tokens of the signs have that begin with each ASCII letter, as bits.
     sign_lengths: [u32; 128],
     /// Signs that may stand before a number.
-    money_signs: FxHashMap<&'static str, Entry>,
+    money_signs: FxHashMap<String, Entry>,
     /// The dimensions of rates by those of their parts: "speed" is "length per time".
     rates: FxHashMap<String, &'static str>,
     /// The keys of their last tokens: what tells most words before numbers apart at once.
@@ -76,14 +76,17 @@ pub(super) struct Units {
     times: FxHashSet<u64>,
 }
 
-/// ISO codes that shouting has as words.
+/// How many tokens a sign before a number may have: "Sh.So.".
+const LONGEST_SIGN: usize = 4;
+
+/// ISO codes that are words before a number: "TOP 40", "ALL 12 miners".
 const WORDLIKE_CODES: [&str; 6] = ["ALL", "TOP", "TRY", "CUP", "MOP", "BAM"];
 
 impl Units {
     pub(super) fn read() -> Self {
         let (mut names, mut canonical) = (Vec::new(), FxHashMap::default());
         let mut signs: FxHashMap<char, Vec<(&'static str, Entry)>> = FxHashMap::default();
-        let mut money_signs = FxHashMap::default();
+        let mut money_signs: FxHashMap<String, Entry> = FxHashMap::default();
         let mut sign = |written: &'static str, entry: Entry| {
             if let Some(first) = written.chars().next() {
                 signs.entry(first).or_default().push((written, entry));
@@ -111,12 +114,12 @@ impl Units {
             canonical.insert(code, entry);
             names.push((name, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
+            sign(code, entry);
             if !WORDLIKE_CODES.contains(&code) {
-                money_signs.insert(code, entry);
-                sign(code, entry);
+                money_signs.insert(code.to_owned(), entry);
             }
             for symbol in items(symbols) {
-                money_signs.insert(symbol, entry);
+                money_signs.insert(symbol.replace(' ', ""), entry);
                 sign(symbol, entry);
             }
             let small = Entry {
@@ -178,7 +181,7 @@ impl Units {
         if !reader.before(at).is_some_and(|token| self.sign_ends.contains(&token.key)) {
             return None;
         }
-        (1..=3.min(at)).rev().find_map(|n| {
+        (1..=LONGEST_SIGN.min(at)).rev().find_map(|n| {
             let from = at - n;
             let tokens = &reader.tokens[from..at];
             let near = reader.tokens[from + 1..=at].iter().all(|token| token.gap <= Gap::Space);
@@ -303,7 +306,14 @@ impl Units {
         let degrees =
             matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         let letter = written.len() == 1 && !matches!(*written, "m" | "g" | "l" | "L" | "W" | "V");
-        if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && is_word(reader, at)) {
+        // "40 RUB", but "40 MAD MEN"
+        let code = entry.quantity == Quantity::Money && written.len() == 3 && *written == entry.name;
+        let shouted = || {
+            let capitals = |at: usize| reader.get(at).is_some_and(|token| token.case == Case::Upper && token.is_word());
+            capitals(at + 1) || at > 1 && capitals(at - 2)
+        };
+        let word = || if code { shouted() } else { is_word(reader, at) };
+        if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && word()) {
             return None;
         }
         // the "$" of the next amount is no unit of this one
