@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use factbox::{FigureKind, Include, Language, extract_figures, world};
+use factbox::{Conversion, FigureKind, Include, Language, extract_figures, world};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -110,6 +110,20 @@ fn every_unit_is_read_by_each_of_its_names() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn a_refused_conversion_says_what_would_do() {
+    for (from, to, mend) in [
+        ("mile", "kilometr", "did you mean \"kilometre\"?"),
+        ("mile", "Foots", "did you mean \"foot\"?"),
+        ("mile", "parsnip", "\"mile\" converts to nautical mile, verst, kilometre, "),
+        ("percent", "percentage_point", "\"percent\" measures fraction, not fraction_change"),
+        ("basis_point", "percent", "\"basis_point\" converts to percentage_point"),
+    ] {
+        let error = Conversion::between(Some(from), to).expect_err(to).to_string();
+        assert!(error.contains(mend), "{error}");
+    }
 }
 
 /// Symbols that are read only right behind their number, since they are words or letters too, and one that means millions

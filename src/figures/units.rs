@@ -243,16 +243,18 @@ impl Units {
         self.names.longest(&tokens).filter(|(taken, _)| *taken == tokens.len()).map(|(_, entry)| *entry)
     }
 
-    /// The canonical names of the units of a dimension.
-    pub(super) fn of_dimension(&self, dimension: &str) -> Vec<&'static str> {
-        let mut names: Vec<&'static str> = self
+    /// The canonical names of the units of a dimension, those nearest in size to a factor first.
+    pub(super) fn of_dimension(&self, dimension: &str, factor: f64) -> Vec<&'static str> {
+        let mut sizes: Vec<(f64, &'static str)> = self
             .canonical
             .values()
-            .filter(|entry| entry.scale.is_some_and(|(of, _)| of == dimension))
-            .map(|entry| entry.name)
+            .filter_map(|entry| {
+                let (_, own) = entry.scale.filter(|(of, _)| *of == dimension)?;
+                Some(((own / factor).ln().abs(), entry.name))
+            })
             .collect();
-        names.sort_unstable();
-        names
+        sizes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        sizes.into_iter().map(|(_, name)| name).collect()
     }
 
     /// "70 MUSD", "12.5 MGBP", "500 kEUR": a scale and a currency in one word.
