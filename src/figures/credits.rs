@@ -58,7 +58,10 @@ pub(super) fn credits(reader: &Reader, quotations: &Quotations) -> Vec<Credit> {
                     let verb = Verb { first: at, past: at + past, way: *way };
                     sayings::said(reader, quotations, &verb, &found).filter(|said| {
                         let nested = quotations.around(said.at).is_some()
-                            || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
+                            || near(&found).any(|outer| {
+                                // "officials said 5 died; the clinic counted 15": a clause with a speaker of its own
+                                outer.holds(said.at) && outer.source != said.source && outer.at >= clause
+                            });
                         !nested || sayings::is_plain(reader, &verb)
                     })
                 }

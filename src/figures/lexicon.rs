@@ -94,6 +94,7 @@ pub(super) struct Lexicon {
     person_words: FxHashSet<u64>,
     money_words: FxHashSet<u64>,
     closings: FxHashSet<u64>,
+    timed: FxHashSet<u64>,
     aged: FxHashSet<u64>,
     results: FxHashSet<u64>,
     amounts: FxHashSet<u64>,
@@ -167,6 +168,7 @@ impl Lexicon {
             person_words: with_role("person"),
             money_words: with_role("money"),
             closings: with_role("closing"),
+            timed: with_role("timed"),
             aged: with_role("aged"),
             results: with_role("result"),
             amounts: with_role("amount"),
@@ -271,6 +273,11 @@ impl Lexicon {
     /// A verb of ending a trading day, which "up" and "down" follow: "closed up 3 points".
     pub(super) fn closes(&self, token: &Token) -> bool {
         self.closings.contains(&token.key)
+    }
+
+    /// A verb that the hour follows: "came at 8".
+    pub(super) fn is_timed(&self, token: &Token) -> bool {
+        self.timed.contains(&token.key)
     }
 
     pub(super) fn is_score_word(&self, token: &Token) -> bool {

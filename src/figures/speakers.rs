@@ -4,6 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::lexicon::{Cue, NumberWord, Way};
 use super::phrases::is_nominal;
 use super::reader::Reader;
 use crate::text::{Case, Classes, Gap, Kind, Span};
@@ -155,8 +156,18 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     if reader.is_any(last, &["who", "which", "that"]) {
         return antecedent(reader, last);
     }
-    // "you might ask" credits nobody
-    if reader.is_any(last, &["you", "we", "i", "there"]) {
+    // "you might ask" credits nobody, nor does "no one said", though "no one expected" does; nor a number by itself
+    let nobody = reader.is_any(last, &["nobody", "none", "nothing"])
+        || last > 0 && reader.is(last, "one") && reader.is(last - 1, "no");
+    let says = || {
+        matches!(reader.lexicon.cues.longest(reader.from(end)), Some((_, Cue::Verb(Way::Say | Way::Add | Way::Tell))))
+    };
+    if reader.is_any(last, &["you", "we", "i", "there"])
+        || nobody && says()
+        || last > 0
+            && matches!(reader.number_word(last), Some(NumberWord::Fraction(_)))
+            && reader.number_word(last - 1).is_some()
+    {
         return None;
     }
     if classes_of(reader, last).any(Classes::PRONOUN) {

@@ -153,7 +153,8 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
         let last = end.checked_sub(1);
         last.is_some_and(|last| is_nominal(reader, last) && !reader.classes(last).any(Classes::PRONOUN))
     };
-    let end = (outer.saturating_sub(6)..=outer).rev().find(ends)?;
+    let same = |end: &usize| *end == outer || !reader.is_mark(*end, ';');
+    let end = (outer.saturating_sub(6)..=outer).rev().take_while(same).find(ends)?;
     if reader.is_any(end - 1, &["total", "average", "maximum", "minimum"]) {
         return None;
     }
