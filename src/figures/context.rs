@@ -88,7 +88,9 @@ fn owner(reader: &Reader, place: &Place, noun: usize) -> Option<Span> {
 
 /// "300 in the north": where they are, where nothing else says what the figure describes.
 fn whereabouts(reader: &Reader, past: usize) -> Option<Span> {
-    reader.is_any(past, &["in", "at", "on", "from", "across", "with"]).then(|| of_what(reader, past + 1)).flatten()
+    matches!(reader.word(past), "in" | "at" | "on" | "from" | "across" | "with")
+        .then(|| of_what(reader, past + 1))
+        .flatten()
 }
 
 /// "added $5m to the cost", "wiping 5% off its value": what becomes more or less by that.

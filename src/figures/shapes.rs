@@ -171,9 +171,9 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 
 /// "voted 52 to 48", "by 52 votes to 48", "256 for 4": small numbers told of a contest, tied by a word.
 fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
-    let votes = reader.is_any(number.end, &["votes", "goals", "games", "sets"]);
+    let votes = matches!(reader.word(number.end), "votes" | "goals" | "games" | "sets");
     let tie = number.end + usize::from(votes);
-    if number.form != Form::Plain || !reader.is_any(tie, &["to", "for"]) || !reader.is_number(tie + 1) {
+    if !reader.is_number(tie + 1) || number.form != Form::Plain || !reader.is_any(tie, &["to", "for"]) {
         return None;
     }
     let other: f64 = reader.word(tie + 1).parse().ok()?;
@@ -321,7 +321,7 @@ fn is_counted(reader: &Reader, at: usize) -> bool {
 /// "came at 8", "at 9 on Monday", "until 7 in the morning": the hour of a day, where a verb or what follows tells so.
 fn is_hour(reader: &Reader, at: usize, number: &Number) -> bool {
     let hour = (1.0..=24.0).contains(&number.low) && number.low.fract() == 0.0 && number.form == Form::Plain;
-    if !hour || at < 2 || !reader.is_any(at - 1, &["at", "until", "till"]) {
+    if !hour || at < 2 || !matches!(reader.word(at - 1), "at" | "until" | "till") {
         return false;
     }
     let past = number.end;

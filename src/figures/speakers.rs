@@ -157,7 +157,7 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
         return antecedent(reader, last);
     }
     // "you might ask" credits nobody, nor does "no one said", though "no one expected" does; nor a number by itself
-    let nobody = reader.is_any(last, &["nobody", "none", "nothing"])
+    let nobody = matches!(reader.word(last), "Nobody" | "nobody" | "None" | "none" | "Nothing" | "nothing")
         || last > 0 && reader.is(last, "one") && reader.is(last - 1, "no");
     let says = || {
         matches!(reader.lexicon.cues.longest(reader.from(end)), Some((_, Cue::Verb(Way::Say | Way::Add | Way::Tell))))

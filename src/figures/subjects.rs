@@ -9,6 +9,9 @@ use crate::text::{Case, Classes, Kind, Span, Token};
 /// "a bill of $90", "a price of between $90 and $95": the phrase before "of"; but "a total of $90".
 pub(super) fn named_before(reader: &Reader, outer: usize) -> Option<Span> {
     let of = outer.checked_sub(1 + usize::from(outer > 1 && reader.is(outer - 1, "between")))?;
+    if !reader.is(of, "of") {
+        return None;
+    }
     let transparent = of > 0
         && reader.is_any(
             of - 1,
@@ -17,7 +20,7 @@ pub(super) fn named_before(reader: &Reader, outer: usize) -> Option<Span> {
                 "peak",
             ],
         );
-    (reader.is(of, "of") && !transparent).then(|| phrase_before(reader, of)).flatten()
+    if transparent { None } else { phrase_before(reader, of) }
 }
 
 /// The subject of the nearest verb before a figure that has one.
@@ -50,7 +53,7 @@ pub(super) fn subject(reader: &Reader, outer: usize) -> Option<Span> {
 
 /// "police said 5 died": whoever says it is not what the figure describes; but "the firm said it cut 5 jobs".
 fn says(reader: &Reader, verb: usize, outer: usize) -> bool {
-    reader.is_any(verb, &["said", "says"])
+    matches!(reader.word(verb), "said" | "says")
         && !(verb + 1..outer).any(|at| reader.is_any(at, &["it", "he", "she", "they"]))
 }
 
@@ -120,10 +123,11 @@ fn coordinated(reader: &Reader, first: usize) -> Option<(usize, Span)> {
 
 /// "rents rose 5%, wages 3% and prices by 2%": what stands right before a number without a verb of its own.
 pub(super) fn gapped(reader: &Reader, place: &Place, stated: &Figure, figure: &Figure) -> Option<Span> {
-    if stated.unit != figure.unit || figure.noun.is_some() || place.outer == 0 {
+    if figure.noun.is_some() || place.outer == 0 || stated.unit != figure.unit {
         return None;
     }
-    let end = place.outer - usize::from(reader.is_any(place.outer - 1, &["by", "at", "to", "between", "from"]));
+    let end =
+        place.outer - usize::from(matches!(reader.word(place.outer - 1), "by" | "at" | "to" | "between" | "from"));
     if end == 0 || !is_nominal(reader, end - 1) || reader.classes(end - 1).any(Classes::PRONOUN) {
         return None;
     }
@@ -165,18 +169,22 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
 fn uncounted(reader: &Reader, end: usize) -> Option<(usize, Span)> {
     let phrase = phrase_before(reader, end)?;
     let mut first = reader.tokens.partition_point(|token| token.span().start < phrase.start);
-    // "this year prices rose", "this year's budget", "on Tuesday shares fell", but "the March contract"
-    let named = first > 0
-        && (reader.is_hyphen(first - 1)
-            || reader.classes(first - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
-                && !reader.is_any(first - 1, &["this", "that", "each", "every"]));
     // "the total cost": the figure is the total
     first += usize::from(first + 1 < end && reader.is(first, "total"));
-    while first + 1 < end && !named && is_time(reader, first) && !reader.is_hyphen(first + 1) {
-        first += 1 + usize::from(reader.get(first + 1).is_some_and(|token| token.kind == Kind::Possessive));
+    // "this year prices rose", "this year's budget", "on Tuesday shares fell", but "the March contract"
+    let timely = |first: usize| first + 1 < end && is_time(reader, first) && !reader.is_hyphen(first + 1);
+    let named = |first: usize| {
+        first > 0
+            && (reader.is_hyphen(first - 1)
+                || before_article(reader, first) && !reader.is_any(first - 1, &["this", "that", "each", "every"]))
+    };
+    if timely(first) && !named(first) {
+        while timely(first) {
+            first += 1 + usize::from(reader.get(first + 1).is_some_and(|token| token.kind == Kind::Possessive));
+        }
     }
     // "a 60-year-old earns"
-    if reader.is_any(end - 1, &["old", "olds"]) && first > 0 {
+    if matches!(reader.word(end - 1), "old" | "olds") && first > 0 {
         let number = first - 1 - usize::from(first > 1 && reader.is_hyphen(first - 1));
         return is_numeric(reader, number).then(|| (number, reader.span(number, end)));
     }
