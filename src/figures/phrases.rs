@@ -245,7 +245,7 @@ pub(super) fn is_time(reader: &Reader, at: usize) -> bool {
         token.is_word()
             && (reader.lexicon.units.is_time(token)
                 || reader.lexicon.calendar(token).is_some()
-                || matches!(reader.word(at), "yesterday" | "today" | "tomorrow" | "tonight"))
+                || reader.is_any(at, &["yesterday", "today", "tomorrow", "tonight"]))
     })
 }
 
