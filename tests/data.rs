@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use factbox::{FigureKind, Include, Language, extract_figures, world};
+use factbox::{Conversion, FigureKind, Include, Language, extract_figures, world};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -112,6 +112,20 @@ fn every_unit_is_read_by_each_of_its_names() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+#[test]
+fn a_refused_conversion_says_what_would_do() {
+    for (from, to, mend) in [
+        ("mile", "kilometr", "did you mean \"kilometre\"?"),
+        ("mile", "Foots", "did you mean \"foot\"?"),
+        ("mile", "parsnip", "\"mile\" converts to nautical mile, verst, kilometre, "),
+        ("percent", "percentage_point", "\"percent\" measures fraction, not fraction_change"),
+        ("basis_point", "percent", "\"basis_point\" converts to percentage_point"),
+    ] {
+        let error = Conversion::between(Some(from), to).expect_err(to).to_string();
+        assert!(error.contains(mend), "{error}");
+    }
+}
+
 /// Symbols that are read only right behind their number, since they are words or letters too, and one that means millions
 /// there.
 const SPACED: [&str; 8] = ["in", "t", "s", "h", "d", "J", "Btu", "Btus"];
@@ -131,6 +145,53 @@ fn every_unit_is_read_by_each_of_its_symbols() {
                     wrong.push(text);
                 }
             }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Spellings of money that say something else where they stand: a word before a number ("TOP 40"), another unit behind one
+/// ("40 PS"), and a stop that no abbreviation has ("B/. 40").
+const MONEY_BEFORE: [&str; 8] = ["ALL", "BAM", "CUP", "MOP", "TOP", "TRY", "B/. ", "S/. "];
+const MONEY_BEHIND: [&str; 5] = ["PS", " PS", "s$", "SHP", " SHP"];
+
+#[test]
+fn every_currency_is_read_by_each_of_its_spellings() {
+    let (_, rows) = table(Path::new("data/currencies.tsv"));
+    let mut wrong = Vec::new();
+    let mut check = |text: String, unit: &str| {
+        let found = extract_figures(&text, Include::ALL, Language::English);
+        if found.len() != 1 || found[0].kind != FigureKind::Money || found[0].unit.as_deref() != Some(unit) {
+            wrong.push(text);
+        }
+    };
+    for row in &rows[1..] {
+        let [code, name, symbols, names, minor] = row.as_slice() else { panic!("{row:?}") };
+        let items =
+            |cell: &'_ str| cell.split('|').map(str::to_owned).filter(|item| !item.is_empty()).collect::<Vec<_>>();
+        for spelled in [vec![name.clone()], items(names)].concat() {
+            check(format!("They paid 40 {spelled} for it."), code);
+        }
+        for sign in [vec![code.clone()], items(symbols)].concat() {
+            for space in ["", " "] {
+                let parted = format!("{sign}{space}");
+                if !MONEY_BEFORE.contains(&parted.as_str()) && !MONEY_BEFORE.contains(&sign.as_str()) {
+                    check(format!("They paid {parted}40 for it."), code);
+                }
+                if !MONEY_BEHIND.contains(&format!("{space}{sign}").as_str()) {
+                    check(format!("They paid 40{space}{sign} for it."), code);
+                }
+            }
+        }
+        let small = match code.as_str() {
+            "GBP" => "penny",
+            _ if minor.contains("cent") => "cent",
+            _ => minor.split('|').next().unwrap_or_default(),
+        };
+        for spelled in items(minor) {
+            // a letter is a sign
+            let space = if spelled.len() == 1 { "" } else { " " };
+            check(format!("They paid 40{space}{spelled} for it."), small);
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -15,6 +15,7 @@ use super::store::part_of;
 use super::units::{Unit, Walk};
 use crate::text::Words;
 use crate::text::classes::is_apostrophe;
+use crate::text::distance;
 use crate::text::lists::key;
 
 /// Letters that a name must have to be found with one edit and with two: names of several words, and of one. In a list of
@@ -346,29 +347,6 @@ fn bits(form: u64) -> u64 {
     1 << ((form >> 16) & 63) | 1 << ((form >> 22) & 63) | 1 << ((form >> 28) & 63)
 }
 
-/// How many edits lie between two words, if not more than so many.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let (mut above2, mut above, mut here) =
-        (vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>(), vec![0; b.len() + 1]);
-    for (row, left) in a.iter().enumerate() {
-        here[0] = row + 1;
-        for (column, right) in b.iter().enumerate() {
-            let change = above[column] + usize::from(left != right);
-            let mut least = change.min(above[column + 1] + 1).min(here[column] + 1);
-            if row > 0 && column > 0 && a[row - 1] == *right && b[column - 1] == *left {
-                least = least.min(above2[column - 1] + 1);
-            }
-            here[column + 1] = least;
-        }
-        std::mem::swap(&mut above2, &mut above);
-        std::mem::swap(&mut above, &mut here);
-    }
-    Some(above[b.len()]).filter(|edits| *edits <= most)
-}
-
 /// Whether the text has the plural, or the adjective, of the name: a letter more at its end ("Syrian" for "Syria").
 fn is_derived(name: &str, text: &str) -> bool {
     let more = text.len().checked_sub(name.len()).and_then(|more| text.get(text.len() - more..));
@@ -380,27 +358,4 @@ fn is_derived(name: &str, text: &str) -> bool {
 fn differing<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = &'t str> {
     let parted = |c: char| c.is_whitespace() || c == '-';
     text.split(parted).filter(move |word| !word.is_empty() && !name.split(parted).any(|other| other == *word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn edits() {
-        for (a, b, edits) in [
-            ("ukrainian", "ukranian", Some(1)),
-            ("ukrainian", "ukrainina", Some(1)),
-            ("ukrainian", "ukrainian", Some(0)),
-            ("ukrainian", "ucrainiann", Some(2)),
-            ("ca", "abc", None),
-            ("abcdef", "badcef", Some(2)),
-            ("", "ab", Some(2)),
-            ("abc", "abcxyz", None),
-        ] {
-            let [a, b] = [a, b].map(|word| word.chars().collect::<Vec<_>>());
-            assert_eq!(distance(&a, &b, 2), edits, "{a:?} {b:?}");
-            assert_eq!(distance(&b, &a, 2), edits, "{b:?} {a:?}");
-        }
-    }
 }

@@ -7,9 +7,14 @@ use super::lexicon::Lexicon;
 use super::units::{Measure, Units};
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::text::distance;
 
 /// How many units an error lists.
 const LISTED: usize = 12;
+/// One letter in so many of a name asked for may be wrong where an error suggests another.
+const EDITED: usize = 3;
+/// How many names an error suggests.
+const SUGGESTED: usize = 3;
 
 /// From the values of one unit to those of another of the same dimension.
 ///
@@ -36,9 +41,10 @@ impl Conversion {
         let from = units
             .measure(own)
             .ok_or_else(|| refuse(format!("{own:?} has no factor"), "its values cannot be converted".to_owned()))?;
-        let target = units
-            .measure(to)
-            .ok_or_else(|| refuse("no unit has this name".to_owned(), alternatives(units, own, &from)))?;
+        let target = units.measure(to).ok_or_else(|| {
+            let mend = alike(units, to, &from).unwrap_or_else(|| alternatives(units, own, &from));
+            refuse("no unit has this name".to_owned(), mend)
+        })?;
         if from.dimension != target.dimension {
             if is_money(&from) && is_money(&target) {
                 let mend = "multiply its value by the rate of the day that you mean".to_owned();
@@ -80,12 +86,29 @@ fn is_money(measure: &Measure) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// What a unit converts to, for an error.
+/// The units that one asked for by a name that none has may be, by their spelling.
+fn alike(units: &Units, wanted: &str, from: &Measure) -> Option<String> {
+    let letters = |name: &str| name.to_lowercase().chars().collect::<Vec<char>>();
+    let (asked, most) = (letters(wanted), wanted.chars().count() / EDITED);
+    let mut near: Vec<(usize, &str)> = units
+        .of_dimension(&from.dimension, from.factor)
+        .into_iter()
+        .filter_map(|name| Some((distance(&asked, &letters(name), most)?, name)))
+        .collect();
+    near.sort_by_key(|(edits, _)| *edits);
+    let names = near.iter().take(SUGGESTED).map(|(_, name)| format!("{name:?}")).collect::<Vec<_>>();
+    (!names.is_empty()).then(|| format!("did you mean {}?", names.join(" or ")))
+}
+
+/// What a unit converts to, the nearest in size first, for an error.
 fn alternatives(units: &Units, own: &str, from: &Measure) -> String {
-    let names = units.of_dimension(&from.dimension);
+    let names: Vec<&str> =
+        units.of_dimension(&from.dimension, from.factor).into_iter().filter(|name| *name != from.name).collect();
     match names.as_slice() {
-        [] => format!("give a unit of the same kind as {own:?}"),
-        [only] if *only == own => format!("{own:?} converts to no other unit"),
+        [] if units.of_dimension(&from.dimension, from.factor).is_empty() => {
+            format!("give a unit of the same kind as {own:?}")
+        }
+        [] => format!("{own:?} converts to no other unit"),
         names if names.len() > LISTED => {
             let listed = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
             format!("{own:?} converts to {listed} and {} more", names.len() - LISTED)

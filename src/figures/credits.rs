@@ -62,8 +62,10 @@ pub(super) fn credits(reader: &Reader, quotations: &Quotations) -> Vec<Credit> {
                 Some((past, Cue::Verb(way))) if token.case == Case::Lower => {
                     let verb = Verb { first: at, past: at + past, way: *way };
                     sayings::said(reader, quotations, &verb, &found).filter(|said| {
-                        let nested = quotations.around(said.at).is_some()
-                            || near(&found).any(|outer| outer.holds(said.at) && outer.source != said.source);
+                        // "officials said 5 died; the clinic counted 15": a clause with a speaker of its own
+                        let inside =
+                            |outer: &Credit| outer.holds(said.at) && outer.source != said.source && outer.at >= clause;
+                        let nested = quotations.around(said.at).is_some() || near(&found).any(inside);
                         !nested || sayings::is_plain(reader, &verb)
                     })
                 }

@@ -21,6 +21,13 @@ pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure
     let bare = figure.unit.is_none() && figure.noun.is_none();
     let bare = bare && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
     let Some(stated) = before.last().filter(|_| bare && is_open(reader, place.past)) else { return };
+    if stated.kind == FigureKind::Age && is_listed(reader, stated, place) {
+        figure.kind = FigureKind::Age;
+        figure.unit.clone_from(&stated.unit);
+        figure.about = stated.about;
+        figure.event = None;
+        return;
+    }
     let percent = stated.kind == FigureKind::Percent;
     let alike = figure.trend.is_some() && figure.trend.is_some() == stated.trend.is_some();
     let level = stated.trend.is_some() && !percent && is_level_after(reader, stated, place);
@@ -33,7 +40,7 @@ pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure
             figure.kind = stated.kind;
         }
     } else if let Some(counted) = counted
-        && (coordinates(reader, counted, place) || is_some_of(reader, place))
+        && (coordinates(reader, counted, place) || does_the_same(counted, figure) || is_some_of(reader, place))
     {
         figure.noun = counted.noun;
         if is_some_of(reader, place) && figure.event.is_none() {
@@ -87,6 +94,17 @@ fn coordinates(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     let clause =
         (from..to).all(|at| !reader.get(at).is_some_and(|token| matches!(token.mark, ';' | ':' | '"' | '“' | '”')));
     clause && to.saturating_sub(from) <= REACH && to > 0 && reader.is_any(to - 1, JOINTS)
+}
+
+/// "aged 19, 22 and 47": nothing but what joins a list between.
+fn is_listed(reader: &Reader, stated: &Figure, place: &Place) -> bool {
+    let (from, to) = between(reader, stated, place);
+    (from + 1..from + 3).contains(&to) && (from..to).all(|at| reader.is_any(at, words![",", "and", "or"]))
+}
+
+/// "the army sent 5 boats; the navy sent 3"
+fn does_the_same(stated: &Figure, figure: &Figure) -> bool {
+    figure.event.is_some() && figure.event == stated.event
 }
 
 /// "9 of them", "three of whom"

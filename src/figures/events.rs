@@ -1,9 +1,9 @@
 //! What happened to what a figure counts, from the verbs and nouns around it.
 
 use super::FigureKind;
-use super::context::{PHRASE, head};
 use super::grammar::{Place, is_numeric};
 use super::lexicon::Role;
+use super::phrases::{PHRASE, head};
 use super::reader::Reader;
 use super::roles::Roles;
 use crate::text::Classes;
@@ -15,9 +15,10 @@ const NEAR: usize = 8;
 /// The lemma of what happened: a verb behind the noun ("14 were killed"), one that the figure is the object of ("killing
 /// 176 civilians"), or a noun of the event ("14 deaths", "a death toll of 14"). A share or a length is the object of no event.
 pub(super) fn happened(reader: &Reader, place: &Place, past: usize, kind: FigureKind) -> Option<&'static str> {
-    if is_denied(reader, place.outer) {
-        return None;
-    }
+    told(reader, place, past, kind).filter(|_| !is_denied(reader, place.outer))
+}
+
+fn told(reader: &Reader, place: &Place, past: usize, kind: FigureKind) -> Option<&'static str> {
     let behind = verb_behind(reader, past);
     if let Behind::Event(lemma) = behind {
         return Some(lemma);
@@ -35,7 +36,25 @@ pub(super) fn happened(reader: &Reader, place: &Place, past: usize, kind: Figure
 fn is_denied(reader: &Reader, outer: usize) -> bool {
     let of =
         outer - usize::from(outer > 0 && reader.classes(outer - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE)));
-    of > 1 && reader.is(of - 1, "of") && reader.is_any(of - 2, words!["none", "neither"])
+    of > 1 && reader.is(of - 1, "of") && reader.is_any(of - 2, words!["none", "neither"]) || is_disputed(reader, outer)
+}
+
+/// "denied that it killed 5", "denied reports of 5 deaths", "did not kill 5": what is said not to have happened.
+fn is_disputed(reader: &Reader, outer: usize) -> bool {
+    let negated = outer.checked_sub(1).is_some_and(|verb| {
+        let not = |at: usize| reader.classes(at).any(Classes::NEGATION) && !reader.is(at + 1, "only");
+        reader.classes(verb).any(Classes::VERB.or(Classes::PARTICIPLE)) && (verb.saturating_sub(2)..verb).any(not)
+    });
+    let denial = (outer.saturating_sub(NEAR + NEAR)..outer)
+        .rev()
+        .take_while(|at| !reader.tokens[*at].is_mark(';') && !reader.tokens[*at].is_mark(','))
+        .find(|at| reader.is_any(*at, words!["denied", "denies", "deny", "denying"]));
+    let claim = |at: usize| {
+        reader.is(at, "that")
+            || reader.classes(at).any(Classes::GERUND)
+            || reader.plays(at, Roles::CLAIM.or(Roles::REPORT))
+    };
+    negated || denial.is_some_and(|at| claim(at + 1))
 }
 
 /// What the verb behind a noun says.

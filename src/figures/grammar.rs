@@ -503,10 +503,14 @@ fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
     if bounded && open && reader.plays(place.outer - 1, Roles::AGED) {
         return reader.is_any(place.outer, words!["under", "over", "above", "below", "younger", "older", "at"]);
     }
-    let between_commas = reader.is_mark(place.start - 1, ',')
-        && place.start >= 2
+    // "the pilots, both 44,"
+    let each = place.start > 2 && reader.is_any(place.start - 1, words!["both", "each"]);
+    let comma = place.start - 1 - usize::from(each);
+    let between_commas = reader.is_mark(comma, ',')
+        && comma > 0
         && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
-    between_commas && number.form == Form::Plain && number.low >= 1.0 && is_person(reader, place.start - 2)
+    let person = || is_person(reader, comma - 1) || each && reader.classes(comma - 1).any(Classes::PLURAL);
+    between_commas && number.form == Form::Plain && number.low >= 1.0 && person()
 }
 
 /// "aged 12", "ages 5 to 7", "the age of 65"

@@ -151,9 +151,15 @@ impl Lexicon {
         add_all(&mut self.before.firsts(), Roles::BOUND_BEFORE);
         add_all(&mut self.after.firsts(), Roles::BOUND_AFTER);
         add_all(&mut self.units.names().chain(self.units.signs()), Roles::UNIT);
+        add_all(&mut self.units.times(), Roles::TIME);
         add_all(&mut self.units.money_ends(), Roles::MONEY_SIGN);
         for [name, kind] in rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]) {
-            add(key(name), if kind == "month" { Roles::CALENDAR.or(Roles::MONTH) } else { Roles::CALENDAR });
+            let own = match kind {
+                "month" => Roles::MONTH,
+                "weekday" => Roles::WEEKDAY,
+                _ => Roles::default(),
+            };
+            add(key(name), Roles::CALENDAR.or(own));
         }
         for [word, role] in rows(include_str!("../../data/en/number_names.tsv"), ["word", "role"]) {
             add(key(word), Roles::of_name(role));

@@ -98,7 +98,10 @@ fn change(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) 
     if after_from && reader.is(last, "to") && plain {
         return Some((true, true));
     }
-    (reader.is(last, "from") && plain && before.unit == figure.unit).then_some((false, false))
+    // "4,200, up from 3,900", "to 800, from 400"
+    let first = between.from + usize::from(reader.is_mark(between.from, ','));
+    let up = (first..last).all(|at| reader.is_any(at, words!["up", "down", "compared", "higher", "lower"]));
+    (reader.is(last, "from") && (plain || up) && before.unit == figure.unit).then_some((false, false))
 }
 
 /// "12 of the 40 passengers": the first is part of the second; "40 people, including 12 children": the second of the first.

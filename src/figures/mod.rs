@@ -4,8 +4,8 @@
 //! recognises what is written in digits and is no figure (years, dates, clock times, codes, names with numbers),
 //! [`numbers`] reads a number in digits, words or both, [`units`] its unit or currency, [`bounds`] what stands around it
 //! ("over", "or more", "rose by"), and [`grammar`] puts them together, ranges included. Then [`context`] looks for the noun
-//! that is counted, [`events`] for what happened to it, and [`sources`] for whom the text credits. No parser, no back-tracking:
-//! each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
+//! that is counted and for what the figure describes, [`events`] for what happened to it, and [`sources`] for whom the text
+//! credits. No parser, no back-tracking: each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
 //! kinds of bound, follow CQE (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023).
 
 mod amounts;
@@ -22,6 +22,7 @@ mod lexicon;
 mod links;
 mod number_words;
 mod numbers;
+mod phrases;
 mod quotations;
 mod ranges;
 mod reader;
@@ -30,6 +31,7 @@ mod sayings;
 mod shapes;
 mod sources;
 mod speakers;
+mod subjects;
 mod units;
 
 use std::borrow::Cow;

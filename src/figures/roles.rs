@@ -25,6 +25,12 @@ impl Roles {
     pub(super) const CALENDAR: Self = Self(1 << 8);
     /// A month.
     pub(super) const MONTH: Self = Self(1 << 22);
+    /// A day of the week.
+    pub(super) const WEEKDAY: Self = Self(1 << 23);
+    /// The name of a unit of time, in one word.
+    pub(super) const TIME: Self = Self(1 << 24);
+    /// A verb that the hour follows: "came at 8".
+    pub(super) const TIMED: Self = Self(1 << 25);
     /// Games and contests have scores.
     pub(super) const SCORE: Self = Self(1 << 9);
     /// The last word of an address.
@@ -71,6 +77,7 @@ impl Roles {
             "aged" => Self::AGED,
             "result" => Self::RESULT,
             "amount" => Self::AMOUNT,
+            "timed" => Self::TIMED,
             "numbered" => Self::NUMBERED,
             _ => Self::default(),
         }

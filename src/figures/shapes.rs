@@ -92,6 +92,9 @@ pub(super) fn by_context(
     if is_part_of_name(reader, at, number) {
         return Some((FigureKind::Code, at, number.end));
     }
+    if is_hour(reader, at, number) {
+        return Some((FigureKind::Time, at, number.end));
+    }
     if !bounded && is_year(reader, at, number) {
         return Some((FigureKind::Date, at, number.end));
     }
@@ -156,7 +159,7 @@ fn month_and_day(reader: &Reader, at: usize, number: &Number) -> Option<(usize, 
 /// "won 2-1", "a 3-0 victory": two small numbers where a contest is told of.
 fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let second = number.end + 1;
-    if number.form != Form::Plain || !reader.is_hyphen(number.end) || !reader.is_number(second) || number.low > 199.0 {
+    if number.form != Form::Plain || !reader.is_hyphen(number.end) || !reader.is_number(second) || number.low > 999.0 {
         return None;
     }
     let other: f64 = reader.word(second).parse().ok()?;
@@ -166,20 +169,20 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let unit = reader.lexicon.units.unit_at(reader, past + usize::from(reader.is_hyphen(past))).is_some();
     let told = (at.saturating_sub(12)..past + 6).any(|at| reader.plays(at, Roles::SCORE));
     let falls = other <= number.low;
-    (!unit && !plural && (told && other <= 199.0 || falls && number.low < 30.0 && other < 30.0)).then_some(past)
+    let small = other <= 199.0 && (falls || number.low <= 199.0);
+    (!unit && !plural && (told && (falls || small) || falls && number.low < 30.0 && other < 30.0)).then_some(past)
 }
 
-/// "voted 52 to 48", "256 for 4": small numbers told of a contest, tied by a word.
+/// "voted 52 to 48", "by 52 votes to 48", "256 for 4": small numbers told of a contest, tied by a word.
 fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
-    if number.form != Form::Plain
-        || !reader.is_any(number.end, words!["to", "for"])
-        || !reader.is_number(number.end + 1)
-    {
+    let votes = matches!(reader.word(number.end), "votes" | "goals" | "games" | "sets");
+    let tie = number.end + usize::from(votes);
+    if !reader.is_number(tie + 1) || number.form != Form::Plain || !reader.is_any(tie, words!["to", "for"]) {
         return None;
     }
-    let other: f64 = reader.word(number.end + 1).parse().ok()?;
-    let past = number.end + 2;
-    let told = (at.saturating_sub(3)..at).any(|at| reader.plays(at, Roles::SCORE));
+    let other: f64 = reader.word(tie + 1).parse().ok()?;
+    let past = tie + 2;
+    let told = votes || (at.saturating_sub(3)..at).any(|at| reader.plays(at, Roles::SCORE));
     let bare =
         !reader.get(past).is_some_and(|token| token.is_word() || token.is_mark('%')) || reader.is_function_word(past);
     (told && bare && other < number.low).then_some(past)
@@ -316,6 +319,24 @@ fn is_counted(reader: &Reader, at: usize) -> bool {
     (at..at + 3)
         .take_while(|at| lower(*at) && !reader.is_function_word(*at))
         .any(|at| reader.classes(at).any(Classes::PLURAL) && !reader.classes(at).any(Classes::VERB))
+}
+
+/// "came at 8", "at 9 on Monday", "until 7 in the morning": the hour of a day, where a verb or what follows tells so.
+fn is_hour(reader: &Reader, at: usize, number: &Number) -> bool {
+    let hour = (1.0..=24.0).contains(&number.low) && number.low.fract() == 0.0 && number.form == Form::Plain;
+    if !hour || at < 2 || !matches!(reader.word(at - 1), "at" | "until" | "till") {
+        return false;
+    }
+    let past = number.end;
+    let part = |at: usize| reader.is_any(at, words!["morning", "afternoon", "evening"]);
+    let day = |at: usize| reader.is_capitalised(at) && reader.plays(at, Roles::WEEKDAY);
+    let told = reader.is_any(past, words!["tonight", "sharp"])
+        || reader.is(past, "on") && day(past + 1)
+        || reader.is(past, "in") && reader.is(past + 1, "the") && part(past + 2)
+        || reader.is(past, "this") && part(past + 1);
+    let ends = reader.get(past).is_none_or(|token| matches!(token.mark, '.' | ',' | ';' | '!' | '?'))
+        || reader.is_any(past, words!["and", "but", "on", "in", "with", "when", "after"]);
+    told || ends && reader.is(at - 1, "at") && reader.plays(at - 2, Roles::TIMED)
 }
 
 /// A year: four digits from 1500 to 2100 that count nothing, or any from 1000 on where a preposition of time stands before.

@@ -2,7 +2,8 @@
 //!
 //! Spans are as written, without articles, apposition and what stands behind the head but "of" and the like.
 
-use super::context::is_nominal;
+use super::lexicon::{Cue, NumberWord, Way};
+use super::phrases::is_nominal;
 use super::reader::Reader;
 use super::roles::Roles;
 use crate::text::lists::words;
@@ -153,8 +154,18 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     if reader.is_any(last, words!["who", "which", "that"]) {
         return antecedent(reader, last);
     }
-    // "you might ask" credits nobody
-    if reader.is_any(last, words!["you", "we", "i", "there"]) {
+    // "you might ask" credits nobody, nor does "no one said", though "no one expected" does; nor a number by itself
+    let nobody = matches!(reader.word(last), "Nobody" | "nobody" | "None" | "none" | "Nothing" | "nothing")
+        || last > 0 && reader.is(last, "one") && reader.is(last - 1, "no");
+    let says = || {
+        matches!(reader.lexicon.cues.longest(reader.from(end)), Some((_, Cue::Verb(Way::Say | Way::Add | Way::Tell))))
+    };
+    if reader.is_any(last, words!["you", "we", "i", "there"])
+        || nobody && says()
+        || last > 0
+            && matches!(reader.number_word(last), Some(NumberWord::Fraction(_)))
+            && reader.number_word(last - 1).is_some()
+    {
         return None;
     }
     if classes_of(reader, last).any(Classes::PRONOUN) {

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::roles::Roles;
 use crate::text::Classes;
 use crate::text::lists::words;
-use crate::text::lists::{Phrases, items, rows};
+use crate::text::lists::{Phrases, items, key, rows};
 use crate::text::{Case, Gap, Kind, Token, tokenize};
 
 /// What a unit is a unit of, as far as the kind of figure depends on it.
@@ -67,12 +67,17 @@ pub(super) struct Units {
     /// By the key of the first token: signs as written, longest first.
     signs: FxHashMap<u64, Vec<(&'static str, Entry)>>,
     /// Signs that may stand before a number.
-    money_signs: FxHashMap<&'static str, Entry>,
+    money_signs: FxHashMap<String, Entry>,
     /// The dimensions of rates by those of their parts: "speed" is "length per time".
     rates: FxHashMap<String, &'static str>,
+    /// The keys of the names of units of time.
+    times: Vec<u64>,
 }
 
-/// ISO codes that shouting has as words.
+/// How many tokens a sign before a number may have: "Sh.So.".
+const LONGEST_SIGN: usize = 4;
+
+/// ISO codes that are words before a number: "TOP 40", "ALL 12 miners".
 const WORDLIKE_CODES: [&str; 6] = ["ALL", "TOP", "TRY", "CUP", "MOP", "BAM"];
 
 impl Units {
@@ -80,7 +85,7 @@ impl Units {
         let (mut names, mut canonical) = (Vec::new(), FxHashMap::default());
         let mut signs: FxHashMap<u64, Vec<(&'static str, Entry)>> = FxHashMap::default();
         let mut tokens = Vec::new();
-        let mut money_signs = FxHashMap::default();
+        let mut money_signs: FxHashMap<String, Entry> = FxHashMap::default();
         let mut sign = |written: &'static str, entry: Entry| {
             tokenize(written, &mut tokens);
             if let Some(first) = tokens.first() {
@@ -109,12 +114,12 @@ impl Units {
             canonical.insert(code, entry);
             names.push((name, entry));
             names.extend(items(spelled).map(|name| (name, entry)));
+            sign(code, entry);
             if !WORDLIKE_CODES.contains(&code) {
-                money_signs.insert(code, entry);
-                sign(code, entry);
+                money_signs.insert(code.to_owned(), entry);
             }
             for symbol in items(symbols) {
-                money_signs.insert(symbol, entry);
+                money_signs.insert(symbol.replace(' ', ""), entry);
                 sign(symbol, entry);
             }
             let small = Entry {
@@ -141,12 +146,19 @@ impl Units {
             slot.sort_by_key(|(written, _)| std::cmp::Reverse(written.len()));
         }
         let rates = rates(&canonical);
-        Self { names: Phrases::new(names), canonical, signs, money_signs, rates }
+        let times =
+            names.iter().filter(|(_, entry)| entry.quantity == Quantity::Time).map(|(name, _)| key(name)).collect();
+        Self { names: Phrases::new(names), canonical, signs, money_signs, rates, times }
     }
 
     /// The keys of the first words of names.
     pub(super) fn names(&self) -> impl Iterator<Item = u64> {
         self.names.firsts()
+    }
+
+    /// The keys of the names of units of time, of which those of one word are words' keys too.
+    pub(super) fn times(&self) -> impl Iterator<Item = u64> {
+        self.times.iter().copied()
     }
 
     /// The keys of the first tokens of symbols, those of currencies included.
@@ -173,7 +185,7 @@ impl Units {
         if !reader.plays(at.checked_sub(1)?, Roles::MONEY_SIGN) {
             return None;
         }
-        (1..=3.min(at)).rev().find_map(|n| {
+        (1..=LONGEST_SIGN.min(at)).rev().find_map(|n| {
             let from = at - n;
             let tokens = &reader.tokens[from..at];
             let near = reader.tokens[from + 1..=at].iter().all(|token| token.gap <= Gap::Space);
@@ -235,16 +247,18 @@ impl Units {
         self.names.longest(&tokens).filter(|(taken, _)| *taken == tokens.len()).map(|(_, entry)| *entry)
     }
 
-    /// The canonical names of the units of a dimension.
-    pub(super) fn of_dimension(&self, dimension: &str) -> Vec<&'static str> {
-        let mut names: Vec<&'static str> = self
+    /// The canonical names of the units of a dimension, those nearest in size to a factor first.
+    pub(super) fn of_dimension(&self, dimension: &str, factor: f64) -> Vec<&'static str> {
+        let mut sizes: Vec<(f64, &'static str)> = self
             .canonical
             .values()
-            .filter(|entry| entry.scale.is_some_and(|(of, _)| of == dimension))
-            .map(|entry| entry.name)
+            .filter_map(|entry| {
+                let (_, own) = entry.scale.filter(|(of, _)| *of == dimension)?;
+                Some(((own / factor).ln().abs(), entry.name))
+            })
             .collect();
-        names.sort_unstable();
-        names
+        sizes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        sizes.into_iter().map(|(_, name)| name).collect()
     }
 
     /// "70 MUSD", "12.5 MGBP", "500 kEUR": a scale and a currency in one word.
@@ -293,7 +307,14 @@ impl Units {
         let degrees =
             matches!(*written, "C" | "F") && at > 0 && !reader.is_capitalised(at + 1) && !reader.is_mark(at + 1, '.');
         let letter = written.len() == 1 && !matches!(*written, "m" | "g" | "l" | "L" | "W" | "V");
-        if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && is_word(reader, at)) {
+        // "40 RUB", but "40 MAD MEN"
+        let code = entry.quantity == Quantity::Money && written.len() == 3 && *written == entry.name;
+        let shouted = || {
+            let capitals = |at: usize| reader.get(at).is_some_and(|token| token.case == Case::Upper && token.is_word());
+            capitals(at + 1) || at > 1 && capitals(at - 2)
+        };
+        let word = || if code { shouted() } else { is_word(reader, at) };
+        if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && word()) {
             return None;
         }
         // the "$" of the next amount is no unit of this one

@@ -39,6 +39,7 @@ pub(super) struct Rules {
 static ENGLISH: LazyLock<Rules> = LazyLock::new(|| {
     Rules::read(
         include_str!("../../data/en/abbreviations.tsv"),
+        include_str!("../../data/currencies.tsv"),
         include_str!("../../data/en/openers.tsv"),
         include_str!("../../data/en/speech.tsv"),
         include_str!("../../data/en/calendar.tsv"),
@@ -56,6 +57,7 @@ impl Rules {
 
     fn read(
         abbreviations: &'static str,
+        currencies: &'static str,
         openers: &'static str,
         speech: &'static str,
         calendar: &'static str,
@@ -75,6 +77,18 @@ impl Rules {
             };
             longest = longest.max(written.len());
             table.insert(key(written), (kind, (case == "yes").then_some(written)));
+        }
+        // "Rs. 40": the sign of a currency, as it is written
+        for written in rows(currencies, ["symbols"]).flat_map(|[symbols]| items(symbols)) {
+            for (stop, _) in written.match_indices('.') {
+                let sign = &written[..stop];
+                longest = longest.max(sign.len());
+                let known = table.entry(key(sign)).or_insert((Abbreviation::Number, Some(sign)));
+                // "KSh.", "Ksh."
+                if known.0 == Abbreviation::Number && known.1.is_some_and(|spelling| spelling != sign) {
+                    known.1 = None;
+                }
+            }
         }
         Self {
             abbreviations: table,

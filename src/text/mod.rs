@@ -2,9 +2,10 @@
 //!
 //! [`Span`] says where something stands, [`classes`] what a character is, [`tokens`] what one scan of the text finds,
 //! [`Offsets`] how bytes become code points, [`lists`] how the word lists under `data/` are read, [`Words`] what part of
-//! speech a word may be, [`Passage`] the tokens of a sentence with all that.
+//! speech a word may be, [`Passage`] the tokens of a sentence with all that, [`distance`] how far two spellings lie apart.
 
 pub mod classes;
+mod edits;
 pub mod lists;
 mod offsets;
 mod passage;
@@ -13,6 +14,7 @@ pub mod tokens;
 pub mod trim;
 mod words;
 
+pub use edits::distance;
 pub use offsets::Offsets;
 pub use passage::Passage;
 pub use span::Span;
