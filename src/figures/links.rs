@@ -76,11 +76,14 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
     if before.kind == FigureKind::Money && figure.kind == FigureKind::Money {
         return bracket;
     }
+    // "0.25 percent (25 basis points)" restates, though one is no measure of the other everywhere
+    let alike =
+        first.dimension == second.dimension || before.kind == FigureKind::Percent && figure.kind == FigureKind::Percent;
     let (Some(x), Some(y)) = (before.value, figure.value) else {
-        return bracket && first.dimension == second.dimension;
+        return bracket && alike;
     };
     let (x, y) = (first.base(x), second.base(y));
-    a != b && first.dimension == second.dimension && (x - y).abs() <= ROUNDING * x.abs().max(y.abs())
+    a != b && alike && (x - y).abs() <= ROUNDING * x.abs().max(y.abs())
 }
 
 /// "rose from 5 to 8": the later level (true) from the former (true); "to 8 from 5": the former level from the later.
