@@ -5,6 +5,7 @@ from __future__ import annotations
 import extractors
 import splitters
 from library import Library
+from recognisers import RECOGNISERS
 
 FIGURES: tuple[Library, ...] = (
     extractors.FactboxFigures(),
@@ -34,10 +35,11 @@ TASKS: dict[str, tuple[Library, ...]] = {
     ),
     "figures": FIGURES,
     "dense figures": FIGURES,
+    "names": RECOGNISERS,
 }
 
 # The tasks whose articles have as many figures as news reports; the others' are dense in them.
-NEWS = frozenset({"figures"})
+NEWS = frozenset({"figures", "names"})
 
 
 def named(task: str, name: str) -> Library:

@@ -1,4 +1,4 @@
-"""The side-by-side tables: `python benchmarks/run.py [sentences|accuracy|figures|dense|linear|gazetteers ...]`."""
+"""The side-by-side tables: `python benchmarks/run.py [PART ...]`, each of which README.md tells of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from doublings import linear
 from report import CONSOLE, Table, machine, page, show
 from scale import scale
 
-PARTS = ("sentences", "accuracy", "figures", "dense", "linear", "gazetteers")
+PARTS = ("sentences", "accuracy", "figures", "dense", "names", "linear", "gazetteers")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

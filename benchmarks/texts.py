@@ -48,6 +48,8 @@ LARGE_WORDS = (
 )  # fmt: skip
 BOUNDS = ("", "", "", "about ", "more than ", "at least ", "nearly ", "up to ", "fewer than ")
 
+NAME_SLOTS = frozenset({"country", "org", "Org", "person", "place", "surname"})
+
 # Sentences that stand together are parted by a bar.
 TEMPLATES = (
     "{Org} said on {weekday} that {count} {people} had left {place} since {date}, most of them on foot.",
@@ -99,11 +101,12 @@ TEMPLATES = (
 
 @dataclass(frozen=True)
 class Article:
-    """A text, and how many sentences and figures were written into it."""
+    """A text, and how many sentences, figures and names were written into it."""
 
     text: str
     sentences: int
     figures: int
+    names: int
 
 
 class Writer:
@@ -173,10 +176,14 @@ class Writer:
     def figures_in(self, template: str) -> int:
         return sum(slot in self.figure_slots for slot in re.findall(r"\{(\w+)\}", template))
 
+    def names_in(self, template: str) -> int:
+        return sum(slot in NAME_SLOTS for slot in re.findall(r"\{(\w+)\}", template))
+
     def article(self, *, typographic: bool, dense: bool) -> Article:
         deck = self.chance.sample(TEMPLATES, len(TEMPLATES)) if dense else self.news_deck()
         paragraphs: list[str] = []
         length = sentences = figures = 0
+        names = 2  # of the dateline
         while deck and length < ARTICLE_LENGTH:
             chosen = [part for _ in range(self.between(1, 3)) if deck for part in deck.pop().split(" | ")]
             paragraph = " ".join(self.fill(template) for template in chosen)
@@ -184,9 +191,10 @@ class Writer:
             length += len(paragraph) + 2
             sentences += len(chosen)
             figures += sum(self.figures_in(template) for template in chosen)
+            names += sum(self.names_in(template) for template in chosen)
         dateline = f"{self.one_of(PLACES).upper()}, {self.fill('{country}, {date}')} - "
         text = dateline + "\n\n".join(paragraphs) + "\n"
-        return Article(self.typeset(text) if typographic else text, sentences, figures)
+        return Article(self.typeset(text) if typographic else text, sentences, figures, names)
 
     def news_deck(self) -> list[str]:
         """Templates in chance order, as few with figures as in reports; the others up to three times, filled anew."""
