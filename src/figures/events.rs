@@ -154,7 +154,10 @@ fn verb_before(reader: &Reader, outer: usize) -> Option<&'static str> {
         }
         let before = end.checked_sub(1)?;
         if !(reader.classes(before).any(Classes::ADVERB)
-            || reader.is_any(before, words!["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down"]))
+            || reader.is_any(
+                before,
+                words!["the", "a", "an", "another", "all", "its", "their", "of", "dead", "down", "between"],
+            ))
         {
             return None;
         }

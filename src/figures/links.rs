@@ -71,10 +71,11 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
     }
     let units = &reader.lexicon.units;
     let (Some(first), Some(second)) = (units.measure(a), units.measure(b)) else {
-        return bracket && before.kind == FigureKind::Money && figure.kind == FigureKind::Money;
+        return bracket && a != b && before.kind == FigureKind::Money && figure.kind == FigureKind::Money;
     };
     if before.kind == FigureKind::Money && figure.kind == FigureKind::Money {
-        return bracket;
+        // "$3m ($2m after tax)" is another amount
+        return bracket && a != b;
     }
     // "0.25 percent (25 basis points)" restates, though one is no measure of the other everywhere
     let alike =

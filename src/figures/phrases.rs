@@ -43,7 +43,7 @@ pub(super) fn head(reader: &Reader, from: usize) -> Option<usize> {
                         .or(Classes::GERUND)
                         .or(Classes::PAST),
                 );
-                if classes.any(Classes::FUNCTION) || is_numeric(reader, at) {
+                if classes.any(Classes::FUNCTION) || is_numeric(reader, at) || is_day(reader, at, head.is_some()) {
                     break;
                 }
                 if token.is_capitalised() || noun && !(head.is_some() && is_verb_here(reader, at, classes)) {
@@ -98,6 +98,17 @@ fn behind_names(reader: &Reader, from: usize) -> Option<usize> {
         && reader.classes(at).any(Classes::PLURAL)
         && !reader.classes(at).any(Classes::FUNCTION.or(Classes::VERB));
     (parted && plural).then_some(at)
+}
+
+/// "killed 12 people Tuesday": a day behind a phrase, or in place of one, and no part of it as in "12 Sunday papers".
+fn is_day(reader: &Reader, at: usize, behind: bool) -> bool {
+    let goes_on = || {
+        reader.is_near(at + 1)
+            && reader.classes(at + 1).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE))
+            && !reader.classes(at + 1).any(Classes::FUNCTION)
+            && !is_time(reader, at + 1)
+    };
+    reader.plays(at, Roles::WEEKDAY) && reader.is_capitalised(at) && (behind || !goes_on())
 }
 
 pub(super) fn is_adjective(reader: &Reader, at: usize) -> bool {

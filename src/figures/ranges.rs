@@ -11,6 +11,9 @@ use super::units::{Quantity, Unit};
 use crate::text::Classes;
 use crate::text::lists::words;
 
+/// How many times its lower end the upper one of a range behind a verb of change may be, where neither has a unit.
+const WIDEST: f64 = 2.5;
+
 /// The second end of a range: its amount, and where the range stands. "20 to 30", "between 20 and 30", "$62-$68", "three or four".
 pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Amount) -> Option<(Amount, Place)> {
     let joined = joined(reader, outer, first)?;
@@ -40,8 +43,11 @@ pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Am
         (Some(a), None) => a.quantity == Quantity::Money,
     };
     // "fell by a third to £60m"
-    let share = first.number.form == Form::Fraction && first.unit.is_none() && second.unit.is_some() && joined.change;
-    let compatible = compatible && !share;
+    let level = joined.change && first.unit.is_none() && !joined.closed;
+    let share = level && first.number.form == Form::Fraction && (second.unit.is_some() || second.number.low >= 1.0);
+    // "the toll rose by 12 to 40": the ends of a range lie closer together than a change and what it leads to
+    let change = level && second.unit.is_none() && second.number.low > first.number.low * WIDEST;
+    let compatible = compatible && !share && !change;
     let place = Place { outer, start, end: second.end, past: second.end };
     (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
 }

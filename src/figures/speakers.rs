@@ -151,7 +151,8 @@ fn is_aside(reader: &Reader, from: usize, to: usize) -> bool {
 /// The phrase that ends before a token, and what it hangs on: "a spokesman for the union", "a poll released in May".
 pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     let last = end.checked_sub(1)?;
-    if reader.is_any(last, words!["who", "which", "that"]) {
+    // "WHO" is a name
+    if reader.is_any(last, words!["who", "which", "that"]) && reader.tokens[last].case != Case::Upper {
         return antecedent(reader, last);
     }
     // "you might ask" credits nobody, nor does "no one said", though "no one expected" does; nor a number by itself
@@ -162,9 +163,7 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     };
     if reader.is_any(last, words!["you", "we", "i", "there"])
         || nobody && says()
-        || last > 0
-            && matches!(reader.number_word(last), Some(NumberWord::Fraction(_)))
-            && reader.number_word(last - 1).is_some()
+        || matches!(reader.number_word(last), Some(NumberWord::Fraction(_))) && number_before(reader, last)
     {
         return None;
     }
@@ -215,6 +214,12 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
         reader.is_number(at) && !year(at) || reader.is_any(at, words!["percent", "billion", "million", "dozen"])
     });
     (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
+}
+
+/// "three-quarters", "two hundredths": a number stands before the denominator.
+fn number_before(reader: &Reader, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| before - usize::from(before > 0 && reader.is_hyphen(before)));
+    before.is_some_and(|before| reader.number_word(before).is_some())
 }
 
 /// The plain noun phrase or pronoun right before a token.
@@ -280,7 +285,10 @@ fn is_inside(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
     let classes = classes_of(reader, at);
     match token.kind {
-        Kind::Word if classes.any(Classes::FUNCTION) => false,
+        // "Doctors Without Borders"
+        Kind::Word if classes.any(Classes::FUNCTION) => {
+            token.case == Case::Title && at > 0 && reader.is_name(at - 1) && reader.is_name(at + 1)
+        }
         Kind::Word if classes.any(Classes::GERUND) && token.case == Case::Lower => {
             at > 0 && classes_of(reader, at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
         }
@@ -334,6 +342,12 @@ pub(super) fn from(reader: &Reader, from: usize) -> Option<(Span, usize)> {
     let mut start = from;
     while reader.is_any(start, words!["the", "a", "an"]) {
         start += 1;
+    }
+    // "raised its rate by three-quarters of a point"
+    let fraction =
+        reader.is_hyphen(start + 1) && matches!(reader.number_word(start + 2), Some(NumberWord::Fraction(_)));
+    if fraction && reader.number_word(start).is_some() {
+        return None;
     }
     // "Dr. Jean Kaseya": the abbreviated title is none of the name
     while reader.is_capitalised(start)

@@ -199,6 +199,11 @@ impl Units {
                 written.push_str(token.of(reader.text));
             }
             let entry = self.money_signs.get(written.as_str())?;
+            // "a $5 fine", "gave us $5": letters that stand apart are a sign where they can be no word
+            let apart = reader.tokens[from + 1..at].iter().any(|token| !token.is_attached());
+            if apart && (tokens[0].is_word() && tokens[0].case == Case::Lower || reader.word(from) == "A") {
+                return None;
+            }
             // "PS5" is a console
             let console = written == "PS" && reader.word(at).len() == 1 && !reader.is_scale(at + 1);
             (!console).then(|| (from, Unit::from(*entry)))
@@ -317,12 +322,12 @@ impl Units {
         if alone && !degrees && (letter || written.chars().all(char::is_alphabetic) && word()) {
             return None;
         }
-        // the "$" of the next amount is no unit of this one
-        if token.gap != Gap::None && entry.quantity == Quantity::Money && reader.is_number(at + 1) {
-            return None;
-        }
         let end = token.span().start + written.len();
         let past = at + reader.from(at).iter().take_while(|token| token.span().start < end).count();
+        // the "$" of the next amount is no unit of this one
+        if token.gap != Gap::None && entry.quantity == Quantity::Money && reader.is_number(past) {
+            return None;
+        }
         Some((Unit::from(*entry), past))
     }
 
