@@ -6,13 +6,15 @@
 mod acronyms;
 mod mentions;
 mod people;
+#[cfg(feature = "training")]
+pub mod training;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{EntityMatcher, Mention};
+use crate::entities::{EntityMatcher, Mention, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -65,12 +67,16 @@ pub struct Document {
 /// ```
 #[must_use]
 pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) -> Document {
+    read(text, matcher, language, Weights::of(language))
+}
+
+fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights: &Weights) -> Document {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
     let sentences = split_sentences(text, language);
     let within = token_ranges(&sentences, &tokens);
     let view = View { text, tokens: &tokens, within: &within, words: Words::of(language), language };
-    let mut mentions = mentions::find(&view, matcher);
+    let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);

@@ -20,6 +20,7 @@ mod people;
 mod read;
 mod spelling;
 mod store;
+mod tagger;
 mod units;
 mod world;
 
@@ -40,6 +41,10 @@ pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "python")]
 pub(crate) use read::{Sink, policy};
 pub use store::{Entry, Name, NamePolicy};
+#[cfg(feature = "training")]
+pub(crate) use tagger::training;
+pub(crate) use tagger::{Evidence, Lexicon, Seen, Tagged, Tagger};
+pub use tagger::{Hidden, Weights};
 
 use crate::language::Language;
 use crate::text::{Passage, Span};
