@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::key;
 use super::{Acronym, View};
-use crate::entities::{Mention, Method, ORG};
+use crate::entities::{Mention, Method, ORG, label};
 use crate::text::{Case, Gap, Kind, Passage, Span, Token};
 
 /// A definition: tokens of the sentence.
@@ -225,7 +225,7 @@ fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Ment
         return None;
     }
     let name: Arc<str> = long.of(passage.text).split_whitespace().collect::<Vec<_>>().join(" ").into();
-    Some((Named { entity: key(&name), name, label: ORG.into() }, true))
+    Some((Named { entity: key(&name), name, label: label(ORG) }, true))
 }
 
 /// Gives every occurrence of a defined short form its entity.

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use crate::entities::{
-    self, EntityMatcher, Evidence, Found, Hidden, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged,
-    Tagger, Weights,
+    self, EntityMatcher, Evidence, Hidden, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged, Tagger,
+    Titled, UNIT, Weights,
 };
 use crate::text::{Case, Gap, Span, Token};
 
@@ -27,7 +27,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     }
     let world = world(view);
     let mut tagger = Tagger::default();
-    let (mut tagged, mut patterns, mut headlines) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut tagged, mut titled, mut headlines) = (Vec::new(), Vec::new(), Vec::new());
     each_sentence(view, &world, Hidden::default(), |sentence, evidence, found| {
         let from = tagged.len();
         tagger.tag(evidence, weights, &mut tagged);
@@ -36,17 +36,17 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
             tagged.from += sentence.offset;
             tagged.to += sentence.offset;
         }
-        patterns.extend(found.drain(..).map(|found| Found {
+        titled.extend(found.drain(..).map(|found| Titled {
             from: found.from + sentence.offset,
             to: found.to + sentence.offset,
-            ..found
+            role: found.role,
         }));
         if evidence.headline {
             headlines.push(sentence.index);
         }
     });
     agree(view, &world, &mut tagged);
-    Names { view, tagged, patterns, headlines }.settle(world, &mut readings);
+    Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     longest(readings)
 }
 
@@ -91,7 +91,7 @@ pub(super) fn each_sentence(
     view: &View,
     world: &[Reading],
     hidden: Hidden,
-    mut take: impl FnMut(Place, &Evidence, &mut Vec<Found>),
+    mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
 ) {
     let lexicon = Lexicon::of(view.language);
     let mut seen = Seen::new();
@@ -100,7 +100,7 @@ pub(super) fn each_sentence(
     for reading in world {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
     }
-    let (mut ranges, mut patterns, mut patterned) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
     let mut left = world.iter().peekable();
     for (index, &(from, to)) in view.within.iter().enumerate() {
         let passage = view.passage(index);
@@ -108,23 +108,23 @@ pub(super) fn each_sentence(
         while let Some(reading) = left.next_if(|reading| reading.from < to) {
             ranges.push((reading.from - from, reading.to - from));
         }
-        patterns.clear();
-        entities::by_pattern(&passage, &ranges, view.language, &mut patterns);
-        patterned.clear();
-        patterned.resize(to - from, 0);
-        for found in &patterns {
-            mark(&mut patterned, found.from, found.to, pattern_kind(found));
+        titled.clear();
+        entities::titled(&passage, &ranges, view.language, &mut titled);
+        behind_titles.clear();
+        behind_titles.resize(to - from, 0);
+        for found in &titled {
+            mark(&mut behind_titles, found.from, found.to, 1);
         }
         let evidence = Evidence {
             passage,
             lexicon,
             seen: &seen,
             listed: &listed[from..to],
-            patterned: &patterned,
+            titled: &behind_titles,
             headline: passage.is_headline(),
             hidden,
         };
-        take(Place { index, offset: from }, &evidence, &mut patterns);
+        take(Place { index, offset: from }, &evidence, &mut titled);
     }
 }
 
@@ -152,16 +152,6 @@ fn kind(mention: &Mention) -> u8 {
         NORP => 6,
         ORG => 7,
         _ => 8,
-    }
-}
-
-fn pattern_kind(found: &Found) -> u8 {
-    match (found.label, found.method) {
-        (PERSON, Method::Title) => 1,
-        (PERSON, _) if found.score > 0.7 => 2,
-        (PERSON, _) => 3,
-        (ORG, _) => 4,
-        _ => 5,
     }
 }
 
@@ -199,11 +189,11 @@ fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     });
 }
 
-/// What was found in a text: by the tagger, and by pattern, each in order.
+/// What was found in a text: by the tagger, and behind titles, each in order.
 struct Names<'a> {
     view: &'a View<'a>,
     tagged: Vec<Tagged>,
-    patterns: Vec<Found>,
+    titled: Vec<Titled>,
     /// The sentences that are headlines.
     headlines: Vec<usize>,
 }
@@ -213,14 +203,14 @@ impl Names<'_> {
     /// the list: peoples, and names in headlines, whose capitals tell it nothing.
     fn settle(&self, world: Vec<Reading>, readings: &mut Vec<Reading>) {
         let mut world = world.into_iter().peekable();
-        let mut pattern = 0;
+        let mut title = 0;
         let mut sentence = 0;
         for tagged in &self.tagged {
             while let Some(reading) = world.next_if(|reading| reading.to <= tagged.from) {
                 self.leave(reading, readings);
             }
-            while self.patterns.get(pattern).is_some_and(|found| found.to < tagged.from) {
-                pattern += 1;
+            while self.titled.get(title).is_some_and(|found| found.to <= tagged.from) {
+                title += 1;
             }
             while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
                 sentence += 1;
@@ -238,9 +228,8 @@ impl Names<'_> {
                 }
             }
             readings.push(same.unwrap_or_else(|| {
-                let near = self.patterns[pattern..].iter().take_while(|found| found.from < tagged.to);
-                let found = near.into_iter().find(|found| found.to == tagged.to && found.label == tagged.label);
-                self.tagged(tagged, sentence, found, candidates)
+                let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
+                self.tagged(tagged, sentence, titled, candidates)
             }));
         }
         world.for_each(|reading| self.leave(reading, readings));
@@ -261,20 +250,24 @@ impl Names<'_> {
         !beside(reading.to) && (reading.from == 0 || !self.view.tokens[reading.from - 1].is_capitalised())
     }
 
-    fn tagged(&self, tagged: &Tagged, sentence: usize, found: Option<&Found>, candidates: Vec<Arc<str>>) -> Reading {
+    fn tagged(&self, tagged: &Tagged, sentence: usize, titled: Option<&Titled>, candidates: Vec<Arc<str>>) -> Reading {
         let span = self.span(tagged);
         let name: Arc<str> = words(span.of(self.view.text)).into();
-        let titled = found.filter(|found| found.method == Method::Title && found.from == tagged.from);
-        let role = found.and_then(|found| found.role);
+        let passage = self.view.passage(sentence);
+        let behind = || {
+            let past = tagged.to - self.view.within[sentence].0;
+            (tagged.label == PERSON).then(|| entities::apposition(&passage, past, self.view.language)).flatten()
+        };
+        let role = titled.and_then(|found| found.role).or_else(behind);
         let mention = Mention {
             span,
             sentence,
-            label: tagged.label.into(),
+            label: entities::label(tagged.label),
             entity: key(&name),
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
             role: role.map(|role| words(role.of(self.view.text))),
-            score: titled.or(found).map_or(0.7, |found| found.score),
+            score: if titled.is_some() { 0.95 } else { sure(tagged.margin) },
             candidates,
         };
         Reading { from: tagged.from, to: tagged.to, rank: 1, mention }
@@ -297,9 +290,23 @@ impl Names<'_> {
     }
 }
 
+/// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights
+/// were odds, in steps of a hundredth.
+fn sure(margin: i16) -> f64 {
+    let odds = (f64::from(margin.max(0)) / UNIT).exp();
+    (100.0 * odds / (1.0 + odds)).round().clamp(50.0, 99.0) / 100.0
+}
+
 /// A name with its white space made single.
 fn words(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut single = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
 }
 
 /// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.

@@ -20,7 +20,7 @@ impl Person {
         Mention {
             span,
             sentence,
-            label: PERSON.into(),
+            label: entities::label(PERSON),
             entity: Arc::clone(&self.entity),
             name: Arc::clone(&self.name),
             method: Method::Short,

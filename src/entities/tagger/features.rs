@@ -1,12 +1,11 @@
 //! What the model is told of the words of a run.
 
-use super::hints::{Hints, Lexicon};
 use super::runs::is_capital;
+use crate::entities::hints::{Hints, Lexicon};
 use crate::text::{Case, Classes, Kind, Passage, Token};
 
-/// Words before a run and behind it that are looked at.
+/// Words before a run that are looked at; behind it it is one.
 pub(super) const BEFORE: usize = 2;
-const BEHIND: usize = 2;
 
 /// What a model is trained without, so that it learns to do without: of the words and names that lists have, so many in a
 /// hundred, others for each salt. When names are told nothing is hidden.
@@ -27,9 +26,9 @@ pub(crate) struct Evidence<'a> {
     pub(crate) passage: Passage<'a>,
     pub(crate) lexicon: &'static Lexicon,
     pub(crate) seen: &'a Seen,
-    /// What the gazetteer has at each token of the sentence, and what the patterns make of it.
+    /// What the gazetteer has at each token of the sentence, and what stands behind a title.
     pub(crate) listed: &'a [u8],
-    pub(crate) patterned: &'a [u8],
+    pub(crate) titled: &'a [u8],
     pub(crate) hidden: Hidden,
     pub(crate) headline: bool,
 }
@@ -124,9 +123,7 @@ impl Seen {
                 _ if first => continue,
                 _ => CAPITAL,
             };
-            if flag == SMALL && token.end - token.start > 3 {
-                sport += usize::from(lexicon.hints(token.key).any(Hints::SPORT));
-            }
+            sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
             let slot = &mut self.slots[place(token.key)];
             let tag = tag(token.key);
             *slot = if *slot & !3 == tag { *slot | flag } else { tag | flag };
@@ -159,17 +156,17 @@ pub(super) struct Word {
     pub(super) hints: Hints,
     classes: u64,
     listed: u64,
-    patterned: u64,
+    titled: u64,
     pub(super) capital: bool,
 }
 
-const EDGE: Word = Word { id: 1, shape: 1, hints: Hints(0), classes: 0, listed: 0, patterned: 0, capital: false };
+const EDGE: Word = Word { id: 1, shape: 1, hints: Hints(0), classes: 0, listed: 0, titled: 0, capital: false };
 
 fn word(evidence: &Evidence, at: usize) -> Word {
     let passage = &evidence.passage;
     let Some(token) = passage.get(at) else { return EDGE };
     let listed = evidence.listed.get(at).copied().unwrap_or(0).into();
-    let patterned = evidence.patterned.get(at).copied().unwrap_or(0).into();
+    let titled = evidence.titled.get(at).copied().unwrap_or(0).into();
     let length = token.end - token.start;
     let shape = match (token.kind, token.case) {
         (Kind::Word, Case::Lower) => 2,
@@ -184,10 +181,10 @@ fn word(evidence: &Evidence, at: usize) -> Word {
         (Kind::Mark, _) => 11,
         (Kind::Link, _) => 12,
     };
-    let capital = is_capital(token);
+    let capital = is_capital(passage.text, token);
     if token.kind != Kind::Word {
         let id = if token.kind == Kind::Mark { token.key } else { shape };
-        return Word { id, shape, hints: Hints(0), classes: 0, listed, patterned, capital };
+        return Word { id, shape, hints: Hints(0), classes: 0, listed, titled, capital };
     }
     let hints = evidence.hints(token.key);
     let classes = passage.words.listed(token.key);
@@ -195,7 +192,7 @@ fn word(evidence: &Evidence, at: usize) -> Word {
     let known = !capital || classes.is_some() || hints.any(KNOWN);
     let id = if known { token.key } else { shape };
     let classes = classes.map_or(0, |classes| u64::from(classes.bits()) | 1 << 16);
-    Word { id, shape, hints, classes, listed, patterned, capital }
+    Word { id, shape, hints, classes, listed, titled, capital }
 }
 
 /// Words that are known for what they are inside a name, whatever name it is.
@@ -241,19 +238,22 @@ fn ending(text: &str, token: &Token, letters: usize) -> u64 {
     bytes[from..].iter().fold(letters as u64, |sum, byte| sum << 8 | u64::from(byte | 0x20))
 }
 
-/// Gives the keys of the features of each token of a run, with whether it is the token's first.
+/// How many features a token has.
+pub(super) const FEATURES: usize = 21;
+
+/// Gives the keys of the features of each token of a run.
 pub(super) fn of_run(
     evidence: &Evidence,
     (from, to): (usize, usize),
     words: &mut Vec<Word>,
-    mut give: impl FnMut(u32, bool),
+    mut give: impl FnMut(&[u32; FEATURES]),
 ) {
     let passage = &evidence.passage;
     words.clear();
     for back in (1..=BEFORE).rev() {
         words.push(from.checked_sub(back).map_or(EDGE, |at| word(evidence, at)));
     }
-    for at in from..to + BEHIND {
+    for at in from..=to {
         words.push(word(evidence, at));
     }
     let sport = u64::from(evidence.seen.sport);
@@ -262,7 +262,7 @@ pub(super) fn of_run(
     let (mut begin, mut end) = (from, from);
     for at in from..to {
         let i = at - from + BEFORE;
-        let here = words[i];
+        let here = &words[i];
         let token = &passage.tokens[at];
         if at >= end {
             begin = at;
@@ -276,12 +276,10 @@ pub(super) fn of_run(
                 }
             }
         }
-        let place = |at: usize| words[at + BEFORE - from];
-        let left = if begin > from { place(begin - 1) } else { words[BEFORE - 1] };
-        let left2 = if begin > from + 1 { place(begin - 2) } else { words[BEFORE + begin - from - 2] };
+        let place = |at: usize| &words[at + BEFORE - from];
+        let left = if begin > from { place(begin - 1) } else { &words[BEFORE - 1] };
         let right = place(end);
-        let right2 = place(end + 1);
-        let (one, two) = (words[i - 1], words[i + 1]);
+        let (one, two) = (&words[i - 1], &words[i + 1]);
         let length = (end - begin).min(4) as u64;
         let first = u64::from(is_first(passage, at));
         let whence = (at - begin).min(2) as u64;
@@ -289,53 +287,37 @@ pub(super) fn of_run(
         let within = |word: &Word| u64::from(word.hints.and(Hints::WITHIN).0);
         let beside = |word: &Word| u64::from(word.hints.and(Hints::BESIDE).0) << 20 | (word.classes & 0xFFFF);
         let last = place(end - 1);
-        let opening = place(begin);
         let seen = u64::from(evidence.seen.of(token.key));
-        let lists = within(&here) | u64::from(here.classes != 0) << 24;
+        let lists = within(here) | u64::from(here.classes != 0) << 24;
+        let ending = |letters| if here.shape >= 3 { ending(passage.text, token, letters) } else { 0 };
+        let values: [u64; FEATURES] = [
+            length << 4 | whence << 2 | whither,
+            lists,
+            lists << 32 | here.listed << 8 | here.shape << 1 | first,
+            here.id,
+            ending(3),
+            ending(4),
+            one.id,
+            mixed(words[i - 2].id, one.id),
+            one.shape << 16 | here.shape << 8 | two.shape,
+            two.id,
+            mixed(beside(left), whence << 4 | length),
+            right.id << 3 | whither,
+            mixed(beside(right), whither << 4 | length),
+            mixed(within(last), whither),
+            mixed(last.id, whither),
+            here.titled << 4 | headline,
+            here.titled << 16 | here.listed << 8 | whence,
+            seen << 8 | first << 4 | u64::from(here.classes != 0) << 1 | u64::from(here.listed != 0),
+            mixed(here.listed << 2 | sport << 1 | first, here.shape),
+            mixed(beside(left), lists),
+            mixed(beside(right), lists),
+        ];
         let mut number = 0;
-        let mut feature = |value: u64| {
+        give(&values.map(|value| {
             number += 1;
-            let hash = mixed(value, number);
             #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-            give((hash as u32).max(1), number == 1);
-        };
-        feature(length << 4 | whence << 2 | whither);
-        feature(here.shape << 8 | first << 4 | length);
-        feature(lists);
-        feature(here.listed << 4 | headline);
-        feature(lists << 32 | here.listed << 8 | here.shape << 1 | first);
-        feature(here.id);
-        feature(if here.shape >= 3 { ending(passage.text, token, 3) } else { 0 });
-        feature(if here.shape >= 3 { ending(passage.text, token, 2) << 8 | here.shape } else { 0 });
-        feature(if here.shape >= 3 { ending(passage.text, token, 4) } else { 0 });
-        feature(one.id);
-        feature(beside(&one) << 1 | u64::from(one.capital));
-        feature(mixed(words[i - 2].id, one.id));
-        feature(mixed(within(&one), lists));
-        feature(one.shape << 16 | here.shape << 8 | two.shape);
-        feature(two.id);
-        feature(beside(&two) << 1 | u64::from(two.capital));
-        feature(mixed(two.id, words[i + 2].id));
-        feature(mixed(lists, within(&two)));
-        feature(one.listed << 16 | here.listed << 8 | two.listed);
-        feature(left.id << 3 | whence);
-        feature(mixed(beside(&left), whence << 4 | length));
-        feature(mixed(left2.id, whence));
-        feature(right.id << 3 | whither);
-        feature(mixed(beside(&right), whither << 4 | length));
-        feature(mixed(right2.id, whither));
-        feature(mixed(within(&last), whither));
-        feature(mixed(last.id, whither));
-        feature(mixed(within(&opening), whence));
-        feature(mixed(beside(&left), beside(&right)));
-        feature(mixed(beside(&left), here.listed << 3 | whence));
-        feature(mixed(beside(&right), here.listed << 3 | whither));
-        feature(here.patterned << 4 | headline);
-        feature(here.patterned << 16 | here.listed << 8 | whence);
-        feature(seen << 8 | first << 4 | u64::from(here.classes != 0) << 1 | u64::from(here.listed != 0));
-        feature(mixed(here.listed << 2 | sport << 1 | first, here.shape));
-        feature(mixed(beside(&left), lists));
-        feature(mixed(beside(&right), lists));
-        feature(here.classes << 8 | here.shape << 4 | first << 3 | seen);
+            (mixed(value, number) as u32).max(1)
+        }));
     }
 }

@@ -1,13 +1,12 @@
 //! Names told by a small linear model where lists and patterns leave off.
 //!
 //! The candidates are runs of capitalised words ([`runs`]). Of each word in a run the model asks what the lists say of it
-//! ([`hints`]), how it is written, what stands beside it and what the patterns and the gazetteer make of it
+//! ([`super::hints`]), how it is written, what stands beside it and what the patterns and the gazetteer make of it
 //! ([`features`]); the weights of what is so ([`weights`]) are added up, and the best row of tags for the run is taken
 //! (Viterbi). Weights are trained as those of a conditional random field (Lafferty and others, 2001) by
 //! `training`, which only the feature of that name compiles.
 
 mod features;
-mod hints;
 mod runs;
 #[cfg(feature = "training")]
 pub mod training;
@@ -15,9 +14,10 @@ mod weights;
 
 pub use features::Hidden;
 pub(crate) use features::{Evidence, Seen};
-pub(crate) use hints::{Hints, Lexicon};
+pub(crate) use weights::UNIT;
 pub use weights::Weights;
 
+use super::hints::Hints;
 use super::{ORG, PERSON, PLACE};
 
 /// Outside, then the first and the further words of a person's, a place's and a body's name.
@@ -55,14 +55,8 @@ impl Tagger {
                 continue;
             }
             self.sums.clear();
-            features::of_run(evidence, (from, to), &mut self.words, |key, first| {
-                if first {
-                    self.sums.push([0; 8]);
-                }
-                if let Some(sums) = self.sums.last_mut() {
-                    weights.add(key, sums);
-                }
-            });
+            let sums = &mut self.sums;
+            features::of_run(evidence, (from, to), &mut self.words, |keys| sums.push(weights.sum(keys)));
             let first = found.len();
             self.decode(weights, from, found);
             let mut at = first;

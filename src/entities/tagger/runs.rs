@@ -1,6 +1,6 @@
 //! Where names may stand: runs of capitalised words, with the small words and marks that join such words.
 
-use super::hints::{Hints, Lexicon};
+use crate::entities::hints::{Hints, Lexicon};
 use crate::text::{Case, Gap, Kind, Passage, Token};
 
 /// No run has more tokens: a longer one is cut.
@@ -19,16 +19,13 @@ pub(super) fn next(passage: &Passage, lexicon: &Lexicon, listed: &[u8], mut at: 
     }
 }
 
-/// A word with a capital that is not "I".
-pub(super) fn is_capital(token: &Token) -> bool {
-    token.is_capitalised() && !(token.end - token.start <= 4 && is_first_person(token))
+/// A word with a capital that is not "I", nor "I'm" and its like.
+pub(super) fn is_capital(text: &str, token: &Token) -> bool {
+    token.is_capitalised() && !(token.end - token.start <= 6 && is_first_person(token.of(text)))
 }
 
-fn is_first_person(token: &Token) -> bool {
-    use crate::text::lists::key;
-    use std::sync::LazyLock;
-    static FORMS: LazyLock<[u64; 5]> = LazyLock::new(|| ["i", "i'm", "i'd", "i've", "i'll"].map(key));
-    FORMS.contains(&token.key) && !(token.case == Case::Upper && token.end - token.start > 1)
+fn is_first_person(word: &str) -> bool {
+    word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(crate::text::classes::is_apostrophe))
 }
 
 fn begins(passage: &Passage, lexicon: &Lexicon, token: &Token, at: usize) -> bool {
@@ -41,7 +38,7 @@ fn begins(passage: &Passage, lexicon: &Lexicon, token: &Token, at: usize) -> boo
                 && passage.is_capitalised(at + 2)
                 && lexicon.hints(token.key).any(Hints::PARTICLE)
         }
-        _ => is_capital(token),
+        _ => is_capital(passage.text, token),
     }
 }
 
@@ -53,7 +50,7 @@ fn end(passage: &Passage, lexicon: &Lexicon, listed: &[u8], from: usize) -> usiz
         if token.gap > Gap::Space {
             break;
         }
-        if is_capital(token) {
+        if is_capital(passage.text, token) {
             to = at + 1;
             joints = 0;
         } else if joints < JOINTS && joins(passage, lexicon, listed, token, at) {

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::features::{self, Evidence};
+use super::weights::UNIT;
 use super::{LABELS, TAGS, allowed, follows, is_inner, runs};
 use crate::text::Span;
 
@@ -57,14 +58,7 @@ pub(crate) fn each_run(evidence: &Evidence, mut give: impl FnMut(&mut Run, &[Spa
             continue;
         }
         let mut run = Run::default();
-        features::of_run(evidence, (from, to), &mut words, |key, first| {
-            if first {
-                run.features.push(Vec::new());
-            }
-            if let Some(features) = run.features.last_mut() {
-                features.push(key);
-            }
-        });
+        features::of_run(evidence, (from, to), &mut words, |keys| run.features.push(keys.to_vec()));
         for word in &words[features::BEFORE..features::BEFORE + to - from] {
             run.allowed.push(std::array::from_fn(|tag| allowed(tag, word)));
             run.joint.push(!word.capital);
@@ -83,13 +77,11 @@ pub struct Options {
     pub penalty: f64,
     /// Features met less often are left out.
     pub least: usize,
-    /// What 1.0 is in the file.
-    pub unit: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: 4, step: 0.01, penalty: 0.03, least: 4, unit: 30.0 }
+        Self { rounds: 4, step: 0.01, penalty: 0.03, least: 4 }
     }
 }
 
@@ -131,7 +123,7 @@ pub fn train(mut runs: Vec<Run>, options: Options) -> Vec<u8> {
             field.learn(run, options);
         }
     }
-    field.bytes(&keys, options.unit)
+    field.bytes(&keys)
 }
 
 impl Field {
@@ -200,13 +192,13 @@ impl Field {
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "rounded and held to what fits")]
-    fn bytes(&self, keys: &[u32], unit: f64) -> Vec<u8> {
+    fn bytes(&self, keys: &[u32]) -> Vec<u8> {
         let mut bytes = Vec::new();
         for step in self.steps.iter().flatten() {
-            bytes.extend(((step * unit).round().clamp(-2000.0, 2000.0) as i16).to_le_bytes());
+            bytes.extend(((step * UNIT).round().clamp(-2000.0, 2000.0) as i16).to_le_bytes());
         }
         for (key, weights) in keys.iter().zip(&self.weights) {
-            let whole = weights.map(|weight| (weight * unit).round().clamp(-127.0, 127.0) as i8);
+            let whole = weights.map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8);
             if whole.iter().any(|weight| weight.unsigned_abs() > 1) {
                 bytes.extend(key.to_le_bytes());
                 bytes.extend(whole.map(i8::cast_unsigned));

@@ -6,10 +6,14 @@
 use std::sync::LazyLock;
 
 use super::TAGS;
+use super::features::FEATURES;
 use crate::language::Language;
 
 /// Bytes of a feature in the file.
 const ROW: usize = 4 + TAGS;
+
+/// What a weight of one is in the file.
+pub(crate) const UNIT: f64 = 30.0;
 
 #[derive(Clone)]
 pub struct Weights {
@@ -39,7 +43,7 @@ impl Weights {
             *step = i16::from_le_bytes(*pair);
         }
         let rows = rows.as_chunks::<ROW>().0;
-        let mut slots = vec![(0, [0; 8]); (rows.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mut slots = vec![(0, [0; 8]); (rows.len() * 3 / 2).next_power_of_two()].into_boxed_slice();
         for row in rows {
             let (key, values) = row.split_at(4);
             let key = u32::from_le_bytes(key.try_into().unwrap_or_default());
@@ -54,22 +58,22 @@ impl Weights {
         Self { slots, steps }
     }
 
-    /// Adds what a feature says of each tag.
-    #[inline]
-    pub(super) fn add(&self, key: u32, sums: &mut [i16; 8]) {
+    /// What the features say of each tag, added up.
+    pub(super) fn sum(&self, keys: &[u32; FEATURES]) -> [i16; 8] {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while let Some((found, weights)) = self.slots.get(at) {
-            if *found == key {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i16::from(*weight);
+        let mut sums = [0; 8];
+        for key in keys {
+            let mut at = *key as usize & mask;
+            while let Some((found, weights)) = self.slots.get(at).filter(|(found, _)| *found != 0) {
+                if found == key {
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += i16::from(*weight);
+                    }
+                    break;
                 }
-                return;
+                at = (at + 1) & mask;
             }
-            if *found == 0 {
-                return;
-            }
-            at = (at + 1) & mask;
         }
+        sums
     }
 }

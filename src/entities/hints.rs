@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::Language;
-use crate::text::lists::{items, key, rows};
+use crate::text::lists::{Sieve, items, key, rows};
 
 /// Hints as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,8 @@ impl Hints {
 /// [`Words`](crate::text::Words) keeps classes.
 pub(crate) struct Lexicon {
     slots: Box<[(u32, Hints)]>,
+    /// Words of sport, asked for every word of a text.
+    pub(crate) sport: Sieve,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
@@ -95,16 +97,15 @@ impl Lexicon {
             let slot = hints.entry(key(word)).or_default();
             *slot = slot.or(hint);
         };
-        for [word] in rows(include_str!("../../../data/en/given_names.tsv"), ["name"]) {
+        for [word] in rows(include_str!("../../data/en/given_names.tsv"), ["name"]) {
             add(word, Hints::GIVEN);
         }
-        for table in [include_str!("../../../data/en/name_words.tsv"), include_str!("../../../data/en/name_clues.tsv")]
-        {
+        for table in [include_str!("../../data/en/name_words.tsv"), include_str!("../../data/en/name_clues.tsv")] {
             for [word, kinds] in rows(table, ["word", "kinds"]) {
                 items(kinds).for_each(|kind| add(word, Hints::of_clue(kind)));
             }
         }
-        for [word, kind] in rows(include_str!("../../../data/en/name_parts.tsv"), ["part", "kind"]) {
+        for [word, kind] in rows(include_str!("../../data/en/name_parts.tsv"), ["part", "kind"]) {
             match kind {
                 "particle" => add(word, Hints::PARTICLE),
                 "suffix" => add(word, Hints::SUFFIX),
@@ -112,8 +113,7 @@ impl Lexicon {
                 _ => add(word, Hints::WORK.or(Hints::STORM)),
             }
         }
-        for [word, label, position] in
-            rows(include_str!("../../../data/en/name_heads.tsv"), ["word", "label", "position"])
+        for [word, label, position] in rows(include_str!("../../data/en/name_heads.tsv"), ["word", "label", "position"])
         {
             let [head, tail] = match label {
                 "ORG" => [Hints::BODY_HEAD, Hints::BODY_TAIL],
@@ -121,19 +121,20 @@ impl Lexicon {
             };
             add(word, if position == "tail" { tail } else { tail.or(head) });
         }
-        for [name, kind] in rows(include_str!("../../../data/en/calendar.tsv"), ["name", "kind"]) {
+        for [name, kind] in rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]) {
             if kind != "zone" {
                 add(name, Hints::CALENDAR);
             }
         }
-        for [title, kind] in rows(include_str!("../../../data/en/titles.tsv"), ["title", "kind"]) {
+        for [title, kind] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]) {
             if !title.contains(' ') {
                 add(title, if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE });
             }
         }
-        for [forms] in rows(include_str!("../../../data/en/speech.tsv"), ["forms"]) {
+        for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {
             items(forms).filter(|form| !form.contains(' ')).for_each(|form| add(form, Hints::SPEECH));
         }
+        let sport = Sieve::new(hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT)).map(|(key, _)| *key));
         let mut slots = vec![(0, Hints::default()); (hints.len() * 2).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
         for (key, hints) in hints.into_iter().filter(|(_, hints)| *hints != Hints::default()) {
@@ -143,7 +144,7 @@ impl Lexicon {
             }
             slots[at] = (tag(key), hints);
         }
-        Self { slots }
+        Self { slots, sport }
     }
 
     /// Whether a full stop belongs to the word where it ends a name: "Corp.", "Jr.".
