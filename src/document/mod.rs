@@ -1,9 +1,10 @@
 //! A text with all that was found in it, linked: the last step in Rust.
 //!
 //! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
-//! full ones ([`people`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
+//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
 
 mod acronyms;
+mod bodies;
 mod mentions;
 mod people;
 #[cfg(feature = "training")]
@@ -79,6 +80,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
+    bodies::tie(&mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
     let mut figures = figures::read(text, &sentences, &within, &tokens, Include::DEFAULT, language);

@@ -239,7 +239,7 @@ fn ending(text: &str, token: &Token, letters: usize) -> u64 {
 }
 
 /// How many features a token has.
-pub(super) const FEATURES: usize = 21;
+pub(super) const FEATURES: usize = 29;
 
 /// Gives the keys of the features of each token of a run.
 pub(super) fn of_run(
@@ -312,6 +312,14 @@ pub(super) fn of_run(
             mixed(here.listed << 2 | sport << 1 | first, here.shape),
             mixed(beside(left), lists),
             mixed(beside(right), lists),
+            beside(one) << 1 | u64::from(one.capital),
+            here.classes << 8 | here.shape << 4 | first << 3 | seen,
+            left.id << 3 | whence,
+            mixed(lists, within(two)),
+            mixed(within(place(begin)), whence),
+            mixed(within(one), lists),
+            one.listed << 16 | here.listed << 8 | two.listed,
+            ending(2) << 8 | here.shape,
         ];
         let mut number = 0;
         give(&values.map(|value| {

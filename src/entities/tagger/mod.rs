@@ -30,7 +30,7 @@ pub(crate) struct Tagged {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) label: &'static str,
-    /// How far ahead of any other label or none, in units of the weights, at its weakest word.
+    /// How far ahead of any other label or none, in units of the weights, its words taken together.
     pub(crate) margin: i16,
 }
 
@@ -100,7 +100,7 @@ impl Tagger {
         }
         let mut tag = (0..TAGS).max_by_key(|tag| (best[*tag], usize::MAX - tag)).unwrap_or(0);
         let mut to = None;
-        let mut margin = i16::MAX;
+        let mut margin = 0_i16;
         let first = found.len();
         for index in (0..self.sums.len()).rev() {
             if tag > 0 {
@@ -109,12 +109,12 @@ impl Tagger {
                 let kind = tag.div_ceil(2);
                 let rival =
                     (0..TAGS).filter(|other| other.div_ceil(2) != kind).map(|other| sums[other]).max().unwrap_or(0);
-                margin = margin.min(sums[tag] - rival);
+                margin = margin.saturating_add(sums[tag] - rival);
                 if !is_inner(tag) {
                     let label = LABELS[kind - 1];
                     found.push(Tagged { from: from + index, to: from + to.unwrap_or(index + 1), label, margin });
                     to = None;
-                    margin = i16::MAX;
+                    margin = 0;
                 }
             }
             tag = self.back[index][tag] as usize;
