@@ -462,7 +462,7 @@ class Names:
 def marked(path: Path) -> Iterator[str]:
     """Each text of a file whose names are marked "[P|Ana Torres]", and copies with other names; a line of a dash parts
     texts."""
-    names = Names(1)
+    names = Names(6)
     lines = [line for line in path.read_text(encoding="utf8").splitlines() if not line.startswith("#")]
     for raw in "\n".join(lines).split("\n-\n"):
         for copy in range(SWAPPED + 1):
