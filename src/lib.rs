@@ -49,6 +49,8 @@ mod python;
 mod sentences;
 pub mod text;
 
+#[cfg(feature = "training")]
+pub use document::training;
 pub use document::{Acronym, Document, Entity, analyze};
 pub use entities::{
     Alias, Boundaries, CaseRule, EntityMatcher, Entry, Explanation, Fields, Gazetteer, LeftOut, MatchOptions, Mention,

@@ -8,7 +8,11 @@ use factbox::{Conversion, FigureKind, Include, Language, extract_figures, world}
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "tsv") {
+            found.push(path);
+        }
     }
 }
 

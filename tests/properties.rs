@@ -120,6 +120,18 @@ proptest! {
     }
 
     #[test]
+    fn a_text_is_read_alike_each_time_and_names_one_thing_by_one_entity(text in texts()) {
+        let document = analyze(&text, None, Language::English);
+        prop_assert_eq!(&document, &analyze(&text, None, Language::English));
+        for entity in &document.entities {
+            for &mention in &entity.mentions {
+                prop_assert_eq!(&document.mentions[mention].entity, &entity.key);
+                prop_assert!((0.0..=1.0).contains(&document.mentions[mention].score));
+            }
+        }
+    }
+
+    #[test]
     fn every_span_of_a_document_fits_its_sentence(text in texts()) {
         let document = analyze(&text, None, Language::English);
         let inside = |span: Span, sentence: usize| fits(&text, span) && document.sentences[sentence].span.contains(span);

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::key;
 use super::{Acronym, View};
-use crate::entities::{Mention, Method, ORG};
+use crate::entities::{Mention, Method, ORG, label};
 use crate::text::{Case, Gap, Kind, Passage, Span, Token};
 
 /// A definition: tokens of the sentence.
@@ -27,11 +27,13 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
-        for bracket in (1..passage.tokens.len()).filter(|at| passage.is_mark(*at, '(') || passage.is_mark(*at, '[')) {
-            let Some(definition) = in_brackets(&passage, bracket).or_else(|| by_neighbour(&passage, bracket, mentions))
-            else {
-                continue;
+        for at in 1..passage.tokens.len() {
+            let definition = match passage.tokens[at].mark {
+                '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
+                '=' => by_sign(&passage, at),
+                _ => None,
             };
+            let Some(definition) = definition else { continue };
             let (short, long) = (
                 passage.span(definition.short.0, definition.short.1),
                 passage.span(definition.long.0, definition.long.1),
@@ -64,26 +66,62 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
     let inside = (bracket + 1, close);
     if let Some(short) = short_form(passage, inside.0, inside.1) {
         let letters = letters(passage, short);
-        let from = by_initials(passage, &letters, bracket).or_else(|| by_letters(passage, &letters, bracket))?;
-        return Some(Definition { short, long: (from, bracket) });
+        // a quotation mark that closes the long form is no part of it
+        let end = bracket - usize::from(bracket > 1 && is_quote(passage, bracket - 1));
+        let from = by_initials(passage, &letters, end).or_else(|| by_letters(passage, &letters, end))?;
+        return Some(Definition { short, long: (from, end) });
     }
-    let before = short_form(passage, bracket - 1, bracket)?;
+    let quoted = bracket > 2 && is_quote(passage, bracket - 1) && is_quote(passage, bracket - 3);
+    let before = if quoted { (bracket - 2, bracket - 1) } else { (bracket - 1, bracket) };
+    let before = short_form(passage, before.0, before.1)?;
     let from = by_initials(passage, &letters(passage, before), close)?;
     (from == inside.0 && close - from > 1).then_some(Definition { short: before, long: inside })
 }
 
+/// "GDP = gross domestic product;", as in the notes to a table: up to what parts it from the next, where the letters of the
+/// short form run through it.
+fn by_sign(passage: &Passage, sign: usize) -> Option<Definition> {
+    const MOST: usize = 24;
+    let ending_at = |end: usize| {
+        let numbered = end > 1 && passage.is_number(end - 1);
+        short_form(passage, end - 1 - usize::from(numbered), end)
+    };
+    let short = ending_at(sign)?;
+    let mut to = sign + 1;
+    while let Some(token) = passage.get(to).filter(|_| to < sign + MOST) {
+        let next = passage.tokens.iter().skip(to + 1).take(3).position(|token| token.is_mark('='));
+        let parted = token.gap == Gap::Paragraph || matches!(token.mark, ';' | '(' | '[' | ')' | ']' | '=' | ':');
+        let stopped = token.is_mark('.') && !passage.is_attached(to + 1);
+        if parted || stopped || token.is_mark(',') && next.is_some() || next == Some(0) && ending_at(to + 1).is_some() {
+            break;
+        }
+        to += 1;
+    }
+    let letters = letters(passage, short);
+    let long = passage.span(sign + 1, to).of(passage.text);
+    let mut left = letters.iter().copied().peekable();
+    for c in long.chars().flat_map(char::to_lowercase) {
+        left.next_if_eq(&c);
+    }
+    let begins = initial(passage, sign + 1) == letters.first().copied();
+    (begins && left.peek().is_none() && to > sign + 1).then_some(Definition { short, long: (sign + 1, to) })
+}
+
+fn is_quote(passage: &Passage, at: usize) -> bool {
+    passage.get(at).is_some_and(|token| token.kind == Kind::Mark && crate::text::classes::is_quote(token.mark))
+}
+
 /// A word that may be a short form: two capitals or more, ten letters at most; quotation marks around it left out.
 fn short_form(passage: &Passage, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
-    let quote = |at: usize| {
-        passage.get(at).is_some_and(|token| token.kind == Kind::Mark && crate::text::classes::is_quote(token.mark))
-    };
-    from += usize::from(quote(from));
-    to -= usize::from(to > from && quote(to - 1));
+    from += usize::from(is_quote(passage, from));
+    to -= usize::from(to > from && is_quote(passage, to - 1));
     if to <= from || to - from > 3 || !passage.tokens[from].is_word() {
         return None;
     }
     let tokens = &passage.tokens[from..to];
-    let tied = tokens[1..].iter().all(Token::is_attached);
+    // "JS 1" as well
+    let numbered = to - from == 2 && passage.is_number(from + 1) && tokens[0].case == Case::Upper;
+    let tied = numbered || tokens[1..].iter().all(Token::is_attached);
     let text = passage.span(from, to).of(passage.text);
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let length = text.chars().count();
@@ -126,7 +164,16 @@ fn by_initials(passage: &Passage, letters: &[char], end: usize) -> Option<usize>
             None => return None,
         }
     }
+    let at = from_capital(passage, letters, at);
     (passage.tokens[at].is_word() && letters.len() >= 2).then_some(at)
+}
+
+/// Where a long form begins that was found from a small word on: of "Office of the High Representative" the O is not that of
+/// "of".
+fn from_capital(passage: &Passage, letters: &[char], at: usize) -> usize {
+    let small = passage.is_function_word(at) && !passage.is_capitalised(at);
+    let before = at.checked_sub(1).filter(|at| passage.is_capitalised(*at));
+    before.filter(|at| small && initial(passage, *at) == letters.first().copied()).unwrap_or(at)
 }
 
 /// Schwartz and Hearst: the letters run through the words before, from the right, the first at the start of a word.
@@ -156,7 +203,8 @@ fn by_letters(passage: &Passage, letters: &[char], end: usize) -> Option<usize> 
             }
         }
         if left == 1 && word.first() == Some(&letters[0]) && (place > 0 || letters.len() == 1) {
-            return Some(at).filter(|_| end - at > 1 && token.is_word());
+            let from = from_capital(passage, letters, at);
+            return Some(from).filter(|_| end - at > 1 && token.is_word());
         }
     }
     None
@@ -225,7 +273,7 @@ fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Ment
         return None;
     }
     let name: Arc<str> = long.of(passage.text).split_whitespace().collect::<Vec<_>>().join(" ").into();
-    Some((Named { entity: key(&name), name, label: ORG.into() }, true))
+    Some((Named { entity: key(&name), name, label: label(ORG) }, true))
 }
 
 /// Gives every occurrence of a defined short form its entity.

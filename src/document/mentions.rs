@@ -1,82 +1,327 @@
-//! The names of a document before they are tied: by the caller's list, the world's, and by pattern.
+//! The names of a document before they are tied: by the caller's list, by the world's, by pattern and by the tagger.
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::View;
-use crate::entities::{self, EntityMatcher, Found, Mention};
-use crate::text::Token;
+use crate::entities::{
+    self, EntityMatcher, Evidence, Hidden, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged, Tagger,
+    Titled, UNIT, Weights,
+};
+use crate::text::{Case, Gap, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
-struct Reading {
+pub(super) struct Reading {
     from: usize,
     to: usize,
     rank: u8,
-    mention: Mention,
+    pub(super) mention: Mention,
 }
 
 /// All names of the text, not overlapping: the longest stands, then the surest.
-pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>) -> Vec<Mention> {
+pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weights) -> Vec<Mention> {
     let mut readings = Vec::new();
-    let world = entities::world_matcher();
-    for (rank, matcher) in matcher.into_iter().map(|matcher| (0, matcher)).chain([(2, world)]) {
-        let mut sentence = 0;
-        let hits = matcher.hits_at(view.text, view.tokens, view.words);
-        let mut from = 0;
-        for hit in &hits.found {
-            from = from.max(hit.token);
-            while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
-                from += 1;
-            }
-            let inside = |token: &&Token| (token.start as usize) < hit.end;
-            let to = from + view.tokens[from..].iter().take_while(inside).count();
-            while view.within.get(sentence).is_some_and(|(_, to)| *to <= from) {
-                sentence += 1;
-            }
-            // a name never runs on into the next sentence
-            if view.within.get(sentence).is_some_and(|(_, end)| to <= *end) {
-                readings.push(Reading { from, to, rank, mention: matcher.mention(&hits, hit, sentence) });
-            }
-        }
+    if let Some(matcher) = matcher {
+        listed(view, matcher, 0, &mut readings);
     }
-    let listed = readings.len();
-    readings.sort_by_key(|reading| (reading.from, reading.to));
-    let mut at = 0;
-    let (mut here, mut found) = (Vec::new(), Vec::new());
-    for (sentence, &(from, to)) in view.within.iter().enumerate() {
-        here.clear();
-        while let Some(reading) = readings[..listed].get(at).filter(|reading| reading.from < to) {
-            here.push((reading.from - from, reading.to - from));
-            at += 1;
+    let world = world(view);
+    let mut tagger = Tagger::default();
+    let (mut tagged, mut titled, mut headlines) = (Vec::new(), Vec::new(), Vec::new());
+    each_sentence(view, &world, Hidden::default(), |sentence, evidence, found| {
+        let from = tagged.len();
+        tagger.tag(evidence, weights, &mut tagged);
+        for tagged in &mut tagged[from..] {
+            evidence.widen(tagged);
+            tagged.from += sentence.offset;
+            tagged.to += sentence.offset;
         }
-        found.clear();
-        entities::by_pattern(&view.passage(sentence), &here, view.language, &mut found);
-        readings.extend(found.iter().map(|found| by_pattern(view, sentence, from, found)));
-    }
+        titled.extend(found.drain(..).map(|found| Titled {
+            from: found.from + sentence.offset,
+            to: found.to + sentence.offset,
+            role: found.role,
+        }));
+        if evidence.headline {
+            headlines.push(sentence.index);
+        }
+    });
+    agree(view, &world, &mut tagged);
+    Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     longest(readings)
 }
 
-fn by_pattern(view: &View, sentence: usize, offset: usize, found: &Found) -> Reading {
-    let (from, to) = (offset + found.from, offset + found.to);
-    let span = view.tokens[from].span().join(view.tokens[to - 1].span());
-    let name: Arc<str> = words(span.of(view.text)).into();
-    let mention = Mention {
-        span,
-        sentence,
-        label: found.label.into(),
-        entity: key(&name),
-        name,
-        method: found.method,
-        role: found.role.map(|role| words(role.of(view.text))),
-        score: found.score,
-        candidates: Vec::new(),
-    };
-    let rank = if found.method == crate::entities::Method::Title { 1 } else { 3 };
-    Reading { from, to, rank, mention }
+/// What the world gazetteer has in the text.
+pub(super) fn world(view: &View) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    listed(view, entities::world_matcher(), 2, &mut readings);
+    readings
+}
+
+/// What a list has in the text.
+fn listed(view: &View, matcher: &EntityMatcher, rank: u8, readings: &mut Vec<Reading>) {
+    let mut sentence = 0;
+    let hits = matcher.hits_at(view.text, view.tokens, view.words);
+    let mut from = 0;
+    for hit in &hits.found {
+        from = from.max(hit.token);
+        while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
+            from += 1;
+        }
+        let inside = |token: &&Token| (token.start as usize) < hit.end;
+        let to = from + view.tokens[from..].iter().take_while(inside).count();
+        while view.within.get(sentence).is_some_and(|(_, to)| *to <= from) {
+            sentence += 1;
+        }
+        // a name never runs on into the next sentence
+        if view.within.get(sentence).is_some_and(|(_, end)| to <= *end) {
+            readings.push(Reading { from, to, rank, mention: matcher.mention(&hits, hit, sentence) });
+        }
+    }
+}
+
+/// Which sentence, and its first token in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    index: usize,
+    offset: usize,
+}
+
+/// Goes through the sentences with all that is known of their names: by lists, and by pattern.
+pub(super) fn each_sentence(
+    view: &View,
+    world: &[Reading],
+    hidden: Hidden,
+    mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
+) {
+    let lexicon = Lexicon::of(view.language);
+    let mut seen = Seen::new();
+    seen.note(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
+    let mut listed = vec![0; view.tokens.len()];
+    for reading in world {
+        mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
+    }
+    let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut left = world.iter().peekable();
+    for (index, &(from, to)) in view.within.iter().enumerate() {
+        let passage = view.passage(index);
+        ranges.clear();
+        while let Some(reading) = left.next_if(|reading| reading.from < to) {
+            ranges.push((reading.from - from, reading.to - from));
+        }
+        titled.clear();
+        entities::titled(&passage, &ranges, view.language, &mut titled);
+        behind_titles.clear();
+        behind_titles.resize(to - from, 0);
+        for found in &titled {
+            mark(&mut behind_titles, found.from, found.to, 1);
+        }
+        let evidence = Evidence {
+            passage,
+            lexicon,
+            seen: &seen,
+            listed: &listed[from..to],
+            titled: &behind_titles,
+            headline: passage.is_headline(),
+            hidden,
+        };
+        take(Place { index, offset: from }, &evidence, &mut titled);
+    }
+}
+
+/// Writes at each token of a name what it is: its kind, and whether it is all of it, its first token or a further one.
+fn mark(codes: &mut [u8], from: usize, to: usize, kind: u8) {
+    let Some(codes) = codes.get_mut(from..to) else { return };
+    let single = codes.len() == 1;
+    for (index, code) in codes.iter_mut().enumerate() {
+        *code = kind * 4 + if single { 1 } else { 2 + u8::from(index > 0) };
+    }
+}
+
+/// The kind of countries, which the tagger knows as well.
+const COUNTRY: u8 = 1;
+
+/// The kind of a listed name, as the tagger tells them.
+fn kind(mention: &Mention) -> u8 {
+    let id = mention.entity.as_bytes();
+    match &*mention.label {
+        PLACE if id.len() == 2 => COUNTRY,
+        PLACE if id.first().is_some_and(u8::is_ascii_uppercase) => 2,
+        PLACE if id.starts_with(b"gn:") => 3,
+        PLACE => 4,
+        NORP if id.get(2) == Some(&b'-') => 5,
+        NORP => 6,
+        ORG => 7,
+        _ => 8,
+    }
+}
+
+/// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
+/// the label that has most behind it stands, full names counted for their last word.
+///
+/// Short forms in capitals are often no names ("GCSE"), and words that open a sentence have a capital anyway, so more must
+/// speak for those that no list has.
+fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
+    const GUESS: i32 = 27;
+    const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
+    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::default();
+    let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
+    for name in tagged.iter() {
+        let full = name.to > name.from + 1;
+        if full && name.label != PERSON {
+            continue;
+        }
+        let (count, many) = votes.entry(view.tokens[name.to - 1].key).or_insert(([0; 3], false));
+        *many = *many || count.iter().any(|count| *count != 0);
+        count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
+    }
+    for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
+        if let Some((count, true)) = votes.get(&view.tokens[name.from].key) {
+            let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
+            name.label = LABELS[best];
+        }
+    }
+    tagged.retain(|name| {
+        let token = &view.tokens[name.from];
+        name.label != ORG
+            || name.to > name.from + 1
+            || token.case != Case::Upper && view.within.binary_search_by_key(&name.from, |(from, _)| *from).is_err()
+            || votes.get(&token.key).is_none_or(|(count, _)| count[2] >= GUESS)
+            || world.binary_search_by_key(&name.from, |reading| reading.from).is_ok()
+    });
+}
+
+/// What was found in a text: by the tagger, and behind titles, each in order.
+struct Names<'a> {
+    view: &'a View<'a>,
+    tagged: Vec<Tagged>,
+    titled: Vec<Titled>,
+    /// The sentences that are headlines.
+    headlines: Vec<usize>,
+}
+
+impl Names<'_> {
+    /// The names that stand: what the tagger found, under the list's name where the list has it too, and what it leaves to
+    /// the list: peoples, and names in headlines, whose capitals tell it nothing.
+    fn settle(&self, world: Vec<Reading>, readings: &mut Vec<Reading>) {
+        let mut world = world.into_iter().peekable();
+        let mut title = 0;
+        let mut sentence = 0;
+        for tagged in &self.tagged {
+            while let Some(reading) = world.next_if(|reading| reading.to <= tagged.from) {
+                self.leave(reading, readings);
+            }
+            while self.titled.get(title).is_some_and(|found| found.to <= tagged.from) {
+                title += 1;
+            }
+            while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
+                sentence += 1;
+            }
+            let mut candidates = Vec::new();
+            let mut same = None;
+            while let Some(reading) = world.next_if(|reading| reading.from < tagged.to) {
+                if (reading.from, reading.to) != (tagged.from, tagged.to) {
+                    continue;
+                }
+                let label = &*reading.mention.label;
+                if label == tagged.label || label == NORP && tagged.label == PLACE {
+                    same = Some(reading);
+                } else {
+                    candidates.push(Arc::clone(&reading.mention.entity));
+                }
+            }
+            readings.push(same.unwrap_or_else(|| {
+                let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
+                self.tagged(tagged, sentence, titled, candidates)
+            }));
+        }
+        world.for_each(|reading| self.leave(reading, readings));
+    }
+
+    fn leave(&self, reading: Reading, readings: &mut Vec<Reading>) {
+        let headline = || self.headlines.binary_search(&reading.mention.sentence).is_ok();
+        if &*reading.mention.label == NORP || headline() || &*reading.mention.label == PLACE && self.is_alone(&reading)
+        {
+            readings.push(reading);
+        }
+    }
+
+    /// Whether no other capitalised word stands beside a name, which it might be part of.
+    fn is_alone(&self, reading: &Reading) -> bool {
+        let beside =
+            |at: usize| self.view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
+        !beside(reading.to) && (reading.from == 0 || !self.view.tokens[reading.from - 1].is_capitalised())
+    }
+
+    fn tagged(&self, tagged: &Tagged, sentence: usize, titled: Option<&Titled>, candidates: Vec<Arc<str>>) -> Reading {
+        let span = self.span(tagged);
+        let name: Arc<str> = words(span.of(self.view.text)).into();
+        let passage = self.view.passage(sentence);
+        let behind = || {
+            let past = tagged.to - self.view.within[sentence].0;
+            (tagged.label == PERSON).then(|| entities::apposition(&passage, past, self.view.language)).flatten()
+        };
+        let role = titled.and_then(|found| found.role).or_else(behind);
+        let mention = Mention {
+            span,
+            sentence,
+            label: entities::label(tagged.label),
+            entity: key(&name),
+            name,
+            method: if titled.is_some() { Method::Title } else { Method::Pattern },
+            role: role.map(|role| words(role.of(self.view.text))),
+            score: if titled.is_some() { 0.95 } else { sure(tagged.margin) },
+            candidates,
+        };
+        Reading { from: tagged.from, to: tagged.to, rank: 1, mention }
+    }
+
+    /// The span of a name, with the full stop of an abbreviation that ends it: "Corp.", "Jr.".
+    fn span(&self, tagged: &Tagged) -> Span {
+        let tokens = self.view.tokens;
+        let span = tokens[tagged.from].span().join(tokens[tagged.to - 1].span());
+        let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());
+        match stop {
+            Some(stop)
+                if Lexicon::of(self.view.language).is_stopped(tokens[tagged.to - 1].key)
+                    && self.view.within.binary_search_by_key(&(tagged.to + 1), |(_, to)| *to).is_err() =>
+            {
+                span.join(stop.span())
+            }
+            _ => span,
+        }
+    }
+}
+
+/// Leaves out organisations of one word, named once and tied to nothing, that are no more surely names than none: most
+/// such are products, events and ordinary words.
+pub(super) fn leave_doubtful(mentions: &mut Vec<Mention>) {
+    let mut times: FxHashMap<Arc<str>, usize> = FxHashMap::default();
+    for mention in &*mentions {
+        *times.entry(Arc::clone(&mention.entity)).or_default() += 1;
+    }
+    mentions.retain(|mention| {
+        let doubtful = &*mention.label == ORG && mention.method == Method::Pattern && mention.score <= 0.5;
+        !(doubtful && !mention.name.contains(' ') && times.get(&mention.entity) == Some(&1))
+    });
+}
+
+/// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights
+/// were odds, in steps of a hundredth.
+fn sure(margin: i16) -> f64 {
+    let odds = (f64::from(margin.max(0)) / UNIT).exp();
+    (100.0 * odds / (1.0 + odds)).round().clamp(50.0, 99.0) / 100.0
 }
 
 /// A name with its white space made single.
 fn words(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut single = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
 }
 
 /// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.

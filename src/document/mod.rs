@@ -1,18 +1,21 @@
 //! A text with all that was found in it, linked: the last step in Rust.
 //!
 //! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
-//! full ones ([`people`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
+//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
 
 mod acronyms;
+mod bodies;
 mod mentions;
 mod people;
+#[cfg(feature = "training")]
+pub mod training;
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{EntityMatcher, Mention};
+use crate::entities::{EntityMatcher, Mention, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -65,6 +68,10 @@ pub struct Document {
 /// ```
 #[must_use]
 pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) -> Document {
+    read(text, matcher, language, Weights::of(language))
+}
+
+fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights: &Weights) -> Document {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
     let sentences = split_sentences(text, language);
@@ -73,9 +80,11 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
     let mut classes = Vec::new();
     words.classify(text, &tokens, &mut classes);
     let view = View { text, tokens: &tokens, within: &within, classes: &classes, words, language };
-    let mut mentions = mentions::find(&view, matcher);
+    let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
+    bodies::tie(&mut mentions);
+    mentions::leave_doubtful(&mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
     let mut figures = figures::read(text, &sentences, &within, &tokens, &classes, Include::DEFAULT, language);

@@ -20,7 +20,7 @@ impl Person {
         Mention {
             span,
             sentence,
-            label: PERSON.into(),
+            label: entities::label(PERSON),
             entity: Arc::clone(&self.entity),
             name: Arc::clone(&self.name),
             method: Method::Short,
@@ -82,10 +82,14 @@ impl People {
                     mentions[..next].last().into_iter().chain(added.last()).map(|mention| mention.span.end).max();
                 match mentions.get_mut(next) {
                     Some(mention) if mention.span.start <= here.start => {
-                        if &*mention.label == PERSON && mention.span.end == here.end && is_short(mention, &person.name)
+                        if &*mention.label == PERSON && mention.span.end >= here.end && is_short(mention, &person.name)
                         {
                             mention.entity = Arc::clone(&person.entity);
                             mention.name = Arc::clone(&person.name);
+                            if mention.method == Method::Pattern {
+                                mention.method = Method::Short;
+                                mention.score = 0.9;
+                            }
                         } else if mention.span == here && mention.method == Method::Alias && person.start < here.start {
                             // a person just introduced is meant rather than what a list has under the same word
                             let listed = std::mem::replace(mention, person.short(here, sentence));

@@ -605,7 +605,7 @@ fn leftmost(found: &mut Vec<Hit>) {
 }
 
 /// A label as mentions share it.
-fn label(name: &str) -> Arc<str> {
+pub(crate) fn label(name: &str) -> Arc<str> {
     static USUAL: LazyLock<[Arc<str>; 4]> = LazyLock::new(|| [PLACE, NORP, ORG, PERSON].map(Arc::from));
     USUAL.iter().find(|usual| &***usual == name).map_or_else(|| name.into(), Arc::clone)
 }

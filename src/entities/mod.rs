@@ -1,8 +1,8 @@
-//! Tokens to names: by list ([`gazetteer`], [`matcher`], [`world`]) and by pattern ([`people`], [`organisations`]).
+//! Tokens to names: by list ([`gazetteer`], [`matcher`], [`world`]), behind a title ([`people`]) and by what they are made of
+//! and what stands beside them ([`tagger`]).
 //!
-//! A list knows its names however few hints the text gives; the patterns find people and bodies that no list has, by what
-//! stands beside them: a title or office, a given name, a particle ("al-"), a word like "Ministry" or "Airlines". Where
-//! names overlap the longest stands, and of equally long ones the surest.
+//! A list knows its names however few hints the text gives; the tagger finds people, places and bodies that no list has, and
+//! tells which of its meanings a listed name has.
 
 mod boundary;
 mod builder;
@@ -11,16 +11,17 @@ mod file;
 mod fold;
 mod fuzzy;
 mod gazetteer;
+mod hints;
 mod inside;
 mod letters;
 mod matcher;
 mod options;
-mod organisations;
 mod particles;
 mod people;
 mod read;
 mod spelling;
 mod store;
+mod tagger;
 mod units;
 mod world;
 
@@ -32,18 +33,23 @@ use serde::{Deserialize, Serialize};
 pub(crate) use builder::Row;
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
+pub(crate) use hints::Lexicon;
 pub use matcher::EntityMatcher;
 #[cfg(feature = "python")]
 pub(crate) use matcher::Listed;
+pub(crate) use matcher::label;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
-pub(crate) use people::name_at;
+pub(crate) use people::{apposition, name_at, titled};
 pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "python")]
 pub(crate) use read::{LAP, Sink, csv_records, json_records, policy};
 pub use store::{Entry, Name, NamePolicy};
+#[cfg(feature = "training")]
+pub(crate) use tagger::training;
+pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
+pub use tagger::{Hidden, Weights};
 
-use crate::language::Language;
-use crate::text::{Passage, Span};
+use crate::text::Span;
 
 /// How a mention was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,22 +111,12 @@ pub struct Mention {
     pub candidates: Vec<Arc<str>>,
 }
 
-/// A name found in a sentence, before it is tied to an entity.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    /// Tokens of the sentence.
+/// A person behind a title or office, and the office: tokens of the sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Titled {
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) label: &'static str,
-    pub(crate) method: Method,
     pub(crate) role: Option<Span>,
-    pub(crate) score: f64,
-}
-
-/// The names of a sentence by pattern; `listed` are the token ranges that lists know.
-pub(crate) fn by_pattern(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Found>) {
-    people::find(passage, listed, language, found);
-    organisations::find(passage, listed, language, found);
 }
 
 /// The matcher of the built-in world gazetteer.

@@ -1,43 +1,25 @@
-//! People by pattern: behind a title or office, or by a given name or a particle.
+//! People behind a title or office, offices behind a name, and what a person's name is made of.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
-use super::{Found, Method, PERSON};
+use super::Titled;
+use super::hints::{self, Hints};
 use crate::language::Language;
-use crate::text::lists::{Phrases, key, rows};
-use crate::text::{Case, Classes, Gap, Passage, Span};
+use crate::text::lists::{Phrases, rows};
+use crate::text::{Case, Classes, Gap, Passage, Span, Token};
 
 struct Lexicon {
     /// Whether the title is an office rather than a form of address.
     titles: Phrases<bool>,
-    given: FxHashSet<u64>,
-    particles: FxHashSet<u64>,
-    suffixes: FxHashSet<u64>,
-    storms: FxHashSet<u64>,
-    calendar: FxHashSet<u64>,
+    words: &'static hints::Lexicon,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    let parts = include_str!("../../data/en/name_parts.tsv");
-    let of_kind = |wanted: &'static str| {
-        rows(parts, ["part", "kind"]).filter(move |[_, kind]| *kind == wanted).map(|[part, _]| key(part)).collect()
-    };
-    Lexicon {
-        titles: Phrases::new(
-            rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"])
-                .map(|[title, kind]| (title, kind != "honorific")),
-        ),
-        given: rows(include_str!("../../data/en/given_names.tsv"), ["name"]).map(|[name]| key(name)).collect(),
-        particles: of_kind("particle"),
-        suffixes: of_kind("suffix"),
-        storms: of_kind("storm"),
-        calendar: rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"])
-            .filter(|[_, kind]| *kind != "zone")
-            .map(|[name, _]| key(name))
-            .collect(),
-    }
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+    titles: Phrases::new(
+        rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"])
+            .map(|[title, kind]| (title, kind != "honorific")),
+    ),
+    words: hints::Lexicon::of(Language::English),
 });
 
 impl Lexicon {
@@ -45,6 +27,10 @@ impl Lexicon {
         match language {
             Language::English => &ENGLISH,
         }
+    }
+
+    fn is(&self, token: &Token, hints: Hints) -> bool {
+        self.words.hints(token.key).any(hints)
     }
 }
 
@@ -64,28 +50,21 @@ pub(crate) struct Name {
     pub(crate) words: usize,
 }
 
-/// The people of a sentence.
-pub(super) fn find(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Found>) {
+/// The people of a sentence whose names stand behind a title or office. Names that a list knows are none ("Ambassador Iran").
+pub(crate) fn titled(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Titled>) {
     let lexicon = Lexicon::of(language);
-    let headline = passage.is_headline();
-    let mut at = 0;
-    while at < passage.tokens.len() {
+    let mut past = 0;
+    for (at, token) in passage.tokens.iter().enumerate() {
+        if at < past || !lexicon.titles.may_begin(token.key) {
+            continue;
+        }
         if let Some((start, role)) = titles(passage, lexicon, at)
-            && let Some(name) = titled(passage, listed, lexicon, start)
+            && let Some(name) = behind(passage, listed, lexicon, start)
         {
-            let role =
-                role.map(|role| widened(passage, listed, at, role)).or_else(|| apposition(passage, lexicon, name.to));
-            found.push(Found { from: start, to: name.to, label: PERSON, method: Method::Title, role, score: 0.95 });
-            at = name.to;
-            continue;
+            let role = role.map(|role| widened(passage, listed, at, role));
+            found.push(Titled { from: start, to: name.to, role });
+            past = name.to;
         }
-        if let Some((name, score)) = untitled(passage, listed, lexicon, at, headline) {
-            let role = apposition(passage, lexicon, name.to);
-            found.push(Found { from: at, to: name.to, label: PERSON, method: Method::Pattern, role, score });
-            at = name.to;
-            continue;
-        }
-        at += 1;
     }
 }
 
@@ -121,55 +100,11 @@ fn widened(passage: &Passage, listed: &[(usize, usize)], title: usize, role: Spa
 }
 
 /// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran").
-fn titled(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize) -> Option<Name> {
-    let name = name(passage, lexicon, at)?;
-    let is_listed = listed.iter().any(|(from, to)| *from == at && *to == name.to);
+fn behind(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize) -> Option<Name> {
     let near = passage.get(at).is_some_and(|token| token.gap <= Gap::Line);
-    (near && !is_listed).then_some(name)
-}
-
-/// A name without a title: two words or more that begin with a given name, or hold a particle or an initial, or that are
-/// two capitalised words that no list has in any other sense.
-fn untitled(
-    passage: &Passage,
-    listed: &[(usize, usize)],
-    lexicon: &Lexicon,
-    at: usize,
-    headline: bool,
-) -> Option<(Name, f64)> {
-    let token = passage.get(at).filter(|token| token.is_capitalised())?;
-    let storm = |at: usize| passage.get(at).is_some_and(|token| lexicon.storms.contains(&token.key));
-    if storm(at) || at > 0 && storm(at - 1) {
-        return None;
-    }
-    let given = lexicon.given.contains(&token.key);
-    let name = name(passage, lexicon, at)?;
-    let ends_listed = listed.iter().any(|(from, to)| *from > at && *from < name.to && *to > name.to);
-    let starts_listed = listed.iter().any(|(from, to)| *from == at && *to > at);
-    if name.words < 2 || ends_listed || starts_listed && !given || headline && !given {
-        return None;
-    }
-    let particle = name.particle < name.surname && name.particle > at;
-    let initial = name.words > 2 && (at + 1..name.to).any(|at| is_initial(passage, at));
-    if given || particle || initial {
-        return Some((name, 0.8));
-    }
-    let plain = |at: usize| {
-        let token = &passage.tokens[at];
-        token.case == Case::Title && token.end - token.start > 1 && passage.words.listed(token.key).is_none()
-    };
-    let unlisted = !listed.iter().any(|(from, to)| *from < name.to && *to > at);
-    let before = at == 0 || !passage.is_capitalised(at - 1) || passage.is_function_word(at - 1);
-    let after = !passage.is_capitalised(name.to) || passage.is_function_word(name.to);
-    let whole = name.words == 2 && before && after && name.to - at == name.words;
-    (whole && unlisted && (at..name.to).all(plain)).then_some((name, 0.6))
-}
-
-/// Whether a title stands at a token, as one does between a body and a name: "Bank of England Governor Andrew Bailey".
-pub(super) fn is_title(passage: &Passage, at: usize, language: Language) -> bool {
-    let lexicon = Lexicon::of(language);
-    titles(passage, lexicon, at)
-        .is_some_and(|(past, office)| office.is_some() && name(passage, lexicon, past).is_some())
+    let name = if near { name(passage, lexicon, at)? } else { return None };
+    let is_listed = listed.iter().any(|(from, to)| *from == at && *to == name.to);
+    (!is_listed).then_some(name)
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
@@ -201,7 +136,7 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
             next += 1 + usize::from(passage.is_hyphen(next + 1));
             continue;
         }
-        let suffix = next > at && lexicon.suffixes.contains(&token.key);
+        let suffix = next > at && lexicon.is(token, Hints::SUFFIX);
         if !token.is_capitalised() || suffix || !is_name_word(passage, lexicon, next) {
             break;
         }
@@ -223,7 +158,7 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     let mut name = name?;
     // "Jr.", "III" belong to the name but are no surname
     let suffix = name.to + usize::from(passage.is_mark(name.to, ','));
-    if passage.get(suffix).is_some_and(|token| lexicon.suffixes.contains(&token.key) && token.is_capitalised()) {
+    if passage.get(suffix).is_some_and(|token| lexicon.is(token, Hints::SUFFIX) && token.is_capitalised()) {
         // the full stop of "Jr." is part of it unless it ends the sentence
         let stop =
             passage.is_mark(suffix + 1, '.') && passage.is_attached(suffix + 1) && passage.get(suffix + 2).is_some();
@@ -233,7 +168,7 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
 }
 
 fn is_particle(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
-    passage.get(at).is_some_and(|token| lexicon.particles.contains(&token.key))
+    passage.get(at).is_some_and(|token| lexicon.is(token, Hints::PARTICLE))
 }
 
 /// A capitalised word that may be part of a person's name.
@@ -241,15 +176,15 @@ fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let token = &passage.tokens[at];
     let word = token.of(passage.text);
     let shouted = token.case == Case::Upper && !passage.is_mark(at + 1, '.') && word.len() > 1;
-    let ordinary = passage.is_function_word(at)
-        || lexicon.calendar.contains(&token.key)
-        || super::organisations::is_tail(token.key);
-    let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.given.contains(&token.key);
+    let ordinary =
+        passage.is_function_word(at) || lexicon.is(token, Hints::CALENDAR.or(Hints::BODY_TAIL).or(Hints::PLACE_TAIL));
+    let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.is(token, Hints::GIVEN);
     !shouted && !ordinary && !title && word != "I"
 }
 
 /// ", the first vice president," behind a name: the office.
-fn apposition(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Span> {
+pub(crate) fn apposition(passage: &Passage, at: usize, language: Language) -> Option<Span> {
+    let lexicon = Lexicon::of(language);
     if !passage.is_mark(at, ',') {
         return None;
     }

@@ -221,6 +221,12 @@ impl<T: Clone> Phrases<T> {
         self.by_first.keys().copied()
     }
 
+    /// Whether a phrase may begin with this word: a quick answer that is right where it is no.
+    #[must_use]
+    pub fn may_begin(&self, word: u64) -> bool {
+        self.firsts.may_hold(word)
+    }
+
     /// The longest phrase at the start of these tokens: how many tokens it takes, and what it means.
     #[must_use]
     pub fn longest(&self, tokens: &[super::Token]) -> Option<(usize, &T)> {

@@ -59,6 +59,12 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
+    /// One bit for each class.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -1,0 +1,48 @@
+//! Training the model of names: annotated texts to weights. Compiled with the feature `training` alone.
+
+use super::View;
+use super::mentions::{self, each_sentence};
+use crate::Document;
+use crate::entities::{EntityMatcher, training};
+use crate::language::Language;
+use crate::sentences::{split_sentences, token_ranges};
+use crate::text::{Span, Words, tokenize};
+
+pub use crate::entities::training::{Options, Run, train};
+pub use crate::entities::{Hidden, Weights};
+
+/// The runs of capitalised words of an annotated text: each with its features and the tags that it should get. Names are
+/// spans in bytes with "PERSON", "PLACE" or "ORG".
+#[must_use]
+pub fn runs(text: &str, names: &[(Span, &str)], language: Language, hidden: Hidden) -> Vec<Run> {
+    let mut tokens = Vec::new();
+    tokenize(text, &mut tokens);
+    let sentences = split_sentences(text, language);
+    let within = token_ranges(&sentences, &tokens);
+    let words = Words::of(language);
+    let mut classes = Vec::new();
+    words.classify(text, &tokens, &mut classes);
+    let view = View { text, tokens: &tokens, within: &within, classes: &classes, words, language };
+    let mut world = mentions::world(&view);
+    world.retain(|reading| !hidden.hides(crate::text::lists::key(reading.mention.span.of(text))));
+    let mut runs = Vec::new();
+    each_sentence(&view, &world, hidden, |_, evidence, _| {
+        training::each_run(evidence, |run, spans| {
+            let mut name_before = None;
+            for span in spans {
+                let name = names.iter().position(|(name, _)| name.contains(*span));
+                let first = name != name_before;
+                run.wanted(name.map(|name| names[name].1), first);
+                name_before = name;
+            }
+            runs.push(std::mem::take(run));
+        });
+    });
+    runs
+}
+
+/// [`crate::analyze`] with other weights than the library's own.
+#[must_use]
+pub fn analyze_with(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights: &Weights) -> Document {
+    super::read(text, matcher, language, weights)
+}

@@ -1,0 +1,177 @@
+//! What the lists say of a single word: that it is a given name, a title, a word that companies' names end with.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::language::Language;
+use crate::text::lists::{Sieve, items, key, rows};
+
+/// Hints as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hints(pub(crate) u32);
+
+impl Hints {
+    pub(crate) const GIVEN: Self = Self(1);
+    pub(crate) const SURNAME: Self = Self(1 << 1);
+    pub(crate) const COMMON_SURNAME: Self = Self(1 << 2);
+    pub(crate) const TOWN: Self = Self(1 << 3);
+    pub(crate) const PARTICLE: Self = Self(1 << 4);
+    pub(crate) const SUFFIX: Self = Self(1 << 5);
+    pub(crate) const BODY_HEAD: Self = Self(1 << 6);
+    pub(crate) const BODY_TAIL: Self = Self(1 << 7);
+    pub(crate) const PLACE_HEAD: Self = Self(1 << 8);
+    pub(crate) const PLACE_TAIL: Self = Self(1 << 9);
+    pub(crate) const CALENDAR: Self = Self(1 << 10);
+    pub(crate) const TITLE: Self = Self(1 << 11);
+    pub(crate) const HONORIFIC: Self = Self(1 << 12);
+    pub(crate) const SPEECH: Self = Self(1 << 13);
+    pub(crate) const KIN: Self = Self(1 << 14);
+    pub(crate) const PERSON: Self = Self(1 << 15);
+    pub(crate) const BODY: Self = Self(1 << 16);
+    pub(crate) const GROUND: Self = Self(1 << 17);
+    pub(crate) const TO_PLACE: Self = Self(1 << 18);
+    pub(crate) const SPORT: Self = Self(1 << 19);
+    pub(crate) const WORK: Self = Self(1 << 20);
+    pub(crate) const ABBREVIATION: Self = Self(1 << 21);
+    pub(crate) const JOINT: Self = Self(1 << 22);
+    pub(crate) const TERM: Self = Self(1 << 23);
+    pub(crate) const STORM: Self = Self(1 << 24);
+    /// Hints that a word gives on what stands beside it.
+    pub(crate) const BESIDE: Self = Self(0x1F_F800);
+    /// Hints that a word gives on the name that it is part of.
+    pub(crate) const WITHIN: Self = Self(0x80_1FFF);
+
+    pub(crate) fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    fn of_clue(clue: &str) -> Self {
+        match clue {
+            "kin" => Self::KIN,
+            "person" => Self::PERSON,
+            "body" => Self::BODY,
+            "ground" => Self::GROUND,
+            "to_place" => Self::TO_PLACE,
+            "sport" => Self::SPORT,
+            "work" => Self::WORK,
+            "term" => Self::TERM,
+            "abbreviation" => Self::ABBREVIATION,
+            "given" => Self::GIVEN,
+            "surname" => Self::SURNAME,
+            "common" => Self::COMMON_SURNAME,
+            "town" => Self::TOWN,
+            _ => Self(0),
+        }
+    }
+}
+
+/// The hints of the words of a language: one flat array probed from the place that a key's low bits give, as
+/// [`Words`](crate::text::Words) keeps classes.
+pub(crate) struct Lexicon {
+    slots: Box<[(u32, Hints)]>,
+    /// Words of sport, asked for every word of a text.
+    pub(crate) sport: Sieve,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
+
+impl Lexicon {
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+        }
+    }
+
+    fn english() -> Self {
+        let mut hints: FxHashMap<u64, Hints> = FxHashMap::default();
+        let mut add = |word: &str, hint: Hints| {
+            let slot = hints.entry(key(word)).or_default();
+            *slot = slot.or(hint);
+        };
+        for [word] in rows(include_str!("../../data/en/given_names.tsv"), ["name"]) {
+            add(word, Hints::GIVEN);
+        }
+        for table in [include_str!("../../data/en/name_words.tsv"), include_str!("../../data/en/name_clues.tsv")] {
+            for [word, kinds] in rows(table, ["word", "kinds"]) {
+                items(kinds).for_each(|kind| add(word, Hints::of_clue(kind)));
+            }
+        }
+        for [word, kind] in rows(include_str!("../../data/en/name_parts.tsv"), ["part", "kind"]) {
+            match kind {
+                "particle" => add(word, Hints::PARTICLE),
+                "suffix" => add(word, Hints::SUFFIX),
+                "joint" => add(word, Hints::JOINT),
+                _ => add(word, Hints::WORK.or(Hints::STORM)),
+            }
+        }
+        for [word, label, position] in rows(include_str!("../../data/en/name_heads.tsv"), ["word", "label", "position"])
+        {
+            let [head, tail] = match label {
+                "ORG" => [Hints::BODY_HEAD, Hints::BODY_TAIL],
+                _ => [Hints::PLACE_HEAD, Hints::PLACE_TAIL],
+            };
+            add(word, if position == "tail" { tail } else { tail.or(head) });
+        }
+        for [name, kind] in rows(include_str!("../../data/en/calendar.tsv"), ["name", "kind"]) {
+            if kind != "zone" {
+                add(name, Hints::CALENDAR);
+            }
+        }
+        for [title, kind] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]) {
+            if !title.contains(' ') {
+                add(title, if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE });
+            }
+        }
+        for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {
+            items(forms).filter(|form| !form.contains(' ')).for_each(|form| add(form, Hints::SPEECH));
+        }
+        let sport = Sieve::new(hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT)).map(|(key, _)| *key));
+        let mut slots = vec![(0, Hints::default()); (hints.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mask = slots.len() - 1;
+        for (key, hints) in hints.into_iter().filter(|(_, hints)| *hints != Hints::default()) {
+            let mut at = place(key) & mask;
+            while slots[at].1 != Hints::default() {
+                at = (at + 1) & mask;
+            }
+            slots[at] = (tag(key), hints);
+        }
+        Self { slots, sport }
+    }
+
+    /// Whether a full stop belongs to the word where it ends a name: "Corp.", "Jr.".
+    pub(crate) fn is_stopped(&self, key: u64) -> bool {
+        self.hints(key).any(Hints::ABBREVIATION.or(Hints::SUFFIX))
+    }
+
+    /// What the lists say of a word.
+    pub(crate) fn hints(&self, key: u64) -> Hints {
+        let mask = self.slots.len() - 1;
+        let mut at = place(key) & mask;
+        while let Some((found, hints)) = self.slots.get(at).filter(|(_, hints)| *hints != Hints::default()) {
+            if *found == tag(key) {
+                return *hints;
+            }
+            at = (at + 1) & mask;
+        }
+        Hints::default()
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+fn place(key: u64) -> usize {
+    key as usize
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32
+}

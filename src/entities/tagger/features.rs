@@ -1,0 +1,331 @@
+//! What the model is told of the words of a run.
+
+use super::runs::is_capital;
+use crate::entities::hints::{Hints, Lexicon};
+use crate::text::{Case, Classes, Kind, Passage, Token};
+
+/// Words before a run that are looked at; behind it it is one.
+pub(super) const BEFORE: usize = 2;
+
+/// What a model is trained without, so that it learns to do without: of the words and names that lists have, so many in a
+/// hundred, others for each salt. When names are told nothing is hidden.
+#[derive(Clone, Copy, Default)]
+pub struct Hidden {
+    pub salt: u64,
+    pub share: u64,
+}
+
+impl Hidden {
+    pub(crate) fn hides(self, key: u64) -> bool {
+        self.share > 0 && mixed(key, self.salt) % 100 < self.share
+    }
+}
+
+/// What is known of a document's words before its names are told.
+pub(crate) struct Evidence<'a> {
+    pub(crate) passage: Passage<'a>,
+    pub(crate) lexicon: &'static Lexicon,
+    pub(crate) seen: &'a Seen,
+    /// What the gazetteer has at each token of the sentence, and what stands behind a title.
+    pub(crate) listed: &'a [u8],
+    pub(crate) titled: &'a [u8],
+    pub(crate) hidden: Hidden,
+    pub(crate) headline: bool,
+}
+
+/// What the gazetteer's countries are marked with.
+const COUNTRY: u8 = 1;
+impl Evidence<'_> {
+    /// Whether a word that stands alone is capitalised for no more than opening its sentence.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        let passage = &self.passage;
+        self.listed.get(at).is_none_or(|code| *code == 0)
+            && is_first(passage, at)
+            && passage.tokens.get(at).is_some_and(|token| token.case == Case::Title)
+            && (passage.words.listed(passage.tokens[at].key).is_some_and(|classes| classes.any(Classes::FUNCTION))
+                || is_contraction(passage.tokens[at].of(passage.text)))
+    }
+
+    /// Takes the particles before a surname into the name: "van der Berg", "bin Salman".
+    pub(crate) fn widen(&self, name: &mut super::Tagged) {
+        let is_particle = |at: usize| {
+            self.passage.tokens.get(at).is_some_and(|token| {
+                token.case == Case::Lower
+                    && self.lexicon.hints(token.key).any(Hints::PARTICLE)
+                    && self.passage.words.listed(token.key).is_none_or(|classes| !classes.any(Classes::FUNCTION))
+            }) && self.passage.is_near(at + 1)
+        };
+        while name.label == super::PERSON && name.from > 1 && is_particle(name.from - 1) {
+            name.from -= 1;
+        }
+    }
+
+    /// Whether what was tagged is no name after all, or not what it was tagged as: a country is a team in a report of sport
+    /// alone, a storm is no person, what ends with ".com" or ".pdf" is an address or a file.
+    pub(super) fn settle(&self, name: &mut super::Tagged) -> bool {
+        let (first, last) = (self.listed.get(name.from).copied(), self.listed.get(name.to - 1).copied());
+        let country = first.zip(last).is_some_and(|(first, last)| first / 4 == COUNTRY && last / 4 == COUNTRY);
+        if country && name.label == super::ORG && !self.seen.sport {
+            name.label = super::PLACE;
+        }
+        let file = self.passage.is_mark(name.to, '.')
+            && self.passage.is_attached(name.to)
+            && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower);
+        !file && !self.is_storm(name.from, name.to)
+    }
+
+    /// Whether a name is that of a storm: "Cyclone Imara".
+    fn is_storm(&self, from: usize, to: usize) -> bool {
+        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
+        let storm = |at: usize| self.passage.is_capitalised(at) && hints(at).any(Hints::STORM);
+        (storm(from) || from > 0 && storm(from - 1)) && to - from < 3 && !hints(to - 1).any(Hints::BODY_TAIL)
+    }
+
+    fn hints(&self, key: u64) -> Hints {
+        if self.hidden.hides(key) {
+            let kept = !(Hints::GIVEN.or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN)).0;
+            return Hints(self.lexicon.hints(key).0 & kept);
+        }
+        self.lexicon.hints(key)
+    }
+}
+
+/// How words are written elsewhere in the document, in a table without chains: of two words that fall into one slot the
+/// later one is remembered.
+pub(crate) struct Seen {
+    slots: Box<[u32; SLOTS]>,
+    /// Words of sport for every hundred.
+    pub(crate) sport: bool,
+}
+
+const SLOTS: usize = 2048;
+const SMALL: u32 = 1;
+const CAPITAL: u32 = 2;
+
+impl Seen {
+    pub(crate) fn new() -> Self {
+        Self { slots: Box::new([0; SLOTS]), sport: false }
+    }
+
+    /// Notes the words of a document; `firsts` are the tokens that open sentences.
+    pub(crate) fn note(&mut self, tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) {
+        self.slots.fill(0);
+        let mut firsts = firsts.peekable();
+        let (mut sport, mut words) = (0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let first = firsts.next_if(|first| *first <= at).is_some();
+            if token.kind != Kind::Word {
+                continue;
+            }
+            words += 1;
+            let flag = match token.case {
+                Case::Lower => SMALL,
+                _ if first => continue,
+                _ => CAPITAL,
+            };
+            sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
+            let slot = &mut self.slots[place(token.key)];
+            let tag = tag(token.key);
+            *slot = if *slot & !3 == tag { *slot | flag } else { tag | flag };
+        }
+        self.sport = sport >= 3 && sport * 50 > words;
+    }
+
+    /// Whether a word stands in small letters somewhere, and with a capital where none is due.
+    fn of(&self, key: u64) -> u32 {
+        let slot = self.slots[place(key)];
+        if slot & !3 == tag(key) { slot & 3 } else { 0 }
+    }
+}
+
+fn place(key: u64) -> usize {
+    (key >> 20) as usize & (SLOTS - 1)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32 & !3
+}
+
+/// A word as the model sees it.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    /// The key of a word that lists know, else one for all that are written alike.
+    id: u64,
+    shape: u64,
+    pub(super) hints: Hints,
+    classes: u64,
+    listed: u64,
+    titled: u64,
+    pub(super) capital: bool,
+}
+
+const EDGE: Word = Word { id: 1, shape: 1, hints: Hints(0), classes: 0, listed: 0, titled: 0, capital: false };
+
+fn word(evidence: &Evidence, at: usize) -> Word {
+    let passage = &evidence.passage;
+    let Some(token) = passage.get(at) else { return EDGE };
+    let listed = evidence.listed.get(at).copied().unwrap_or(0).into();
+    let titled = evidence.titled.get(at).copied().unwrap_or(0).into();
+    let length = token.end - token.start;
+    let shape = match (token.kind, token.case) {
+        (Kind::Word, Case::Lower) => 2,
+        (Kind::Word, Case::Title) if length == 1 => 3,
+        (Kind::Word, Case::Title) => 4,
+        (Kind::Word, Case::Upper) if length < 5 => 5,
+        (Kind::Word, Case::Upper) => 6,
+        (Kind::Word, Case::Mixed) => 7,
+        (Kind::Number, _) if length == 4 => 8,
+        (Kind::Number, _) => 9,
+        (Kind::Possessive, _) => 10,
+        (Kind::Mark, _) => 11,
+        (Kind::Link, _) => 12,
+    };
+    let capital = is_capital(passage.text, token);
+    if token.kind != Kind::Word {
+        let id = if token.kind == Kind::Mark { token.key } else { shape };
+        return Word { id, shape, hints: Hints(0), classes: 0, listed, titled, capital };
+    }
+    let hints = evidence.hints(token.key);
+    let classes = passage.words.listed(token.key);
+    // names are many: which one it is says little, and what a model would make of it would be of use for that name alone
+    let known = !capital || classes.is_some() || hints.any(KNOWN);
+    let id = if known { token.key } else { shape };
+    let classes = classes.map_or(0, |classes| u64::from(classes.bits()) | 1 << 16);
+    Word { id, shape, hints, classes, listed, titled, capital }
+}
+
+/// Words that are known for what they are inside a name, whatever name it is.
+const KNOWN: Hints = Hints(
+    Hints::PARTICLE.0
+        | Hints::SUFFIX.0
+        | Hints::BODY_HEAD.0
+        | Hints::BODY_TAIL.0
+        | Hints::PLACE_HEAD.0
+        | Hints::PLACE_TAIL.0
+        | Hints::CALENDAR.0
+        | Hints::TITLE.0
+        | Hints::HONORIFIC.0
+        | Hints::BODY.0
+        | Hints::GROUND.0
+        | Hints::PERSON.0
+        | Hints::KIN.0
+        | Hints::WORK.0
+        | Hints::SPORT.0
+        | Hints::TERM.0,
+);
+
+/// "We've", "Don't", "That'll".
+fn is_contraction(word: &str) -> bool {
+    let Some((_, end)) = word.rsplit_once(crate::text::classes::is_apostrophe) else { return false };
+    matches!(end, "ve" | "re" | "ll" | "d" | "t" | "m" | "s")
+}
+
+/// The first word of the sentence, quotation marks and the like before it passed over.
+fn is_first(passage: &Passage, at: usize) -> bool {
+    passage.until(at).iter().rev().take(3).all(|token| token.kind == Kind::Mark) && at < 4
+}
+
+fn mixed(a: u64, b: u64) -> u64 {
+    let x = (a ^ b.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    x ^ (x >> 32)
+}
+
+/// The longest endings of a word that are looked at.
+fn ending(text: &str, token: &Token, letters: usize) -> u64 {
+    let bytes = token.of(text).as_bytes();
+    let from = bytes.len().saturating_sub(letters);
+    bytes[from..].iter().fold(letters as u64, |sum, byte| sum << 8 | u64::from(byte | 0x20))
+}
+
+/// How many features a token has.
+pub(super) const FEATURES: usize = 29;
+
+/// Gives the keys of the features of each token of a run.
+pub(super) fn of_run(
+    evidence: &Evidence,
+    (from, to): (usize, usize),
+    words: &mut Vec<Word>,
+    mut give: impl FnMut(&[u32; FEATURES]),
+) {
+    let passage = &evidence.passage;
+    words.clear();
+    for back in (1..=BEFORE).rev() {
+        words.push(from.checked_sub(back).map_or(EDGE, |at| word(evidence, at)));
+    }
+    for at in from..=to {
+        words.push(word(evidence, at));
+    }
+    let sport = u64::from(evidence.seen.sport);
+    let headline = u64::from(evidence.headline);
+    // a chunk: capitalised words that no small word parts
+    let (mut begin, mut end) = (from, from);
+    for at in from..to {
+        let i = at - from + BEFORE;
+        let here = &words[i];
+        let token = &passage.tokens[at];
+        if at >= end {
+            begin = at;
+            end = at + 1;
+            if here.capital {
+                while end < to
+                    && (words[end - from + BEFORE].capital
+                        || passage.tokens[end].kind == Kind::Mark && words[end - from + BEFORE + 1].capital)
+                {
+                    end += 1;
+                }
+            }
+        }
+        let place = |at: usize| &words[at + BEFORE - from];
+        let left = if begin > from { place(begin - 1) } else { &words[BEFORE - 1] };
+        let right = place(end);
+        let (one, two) = (&words[i - 1], &words[i + 1]);
+        let length = (end - begin).min(4) as u64;
+        let first = u64::from(is_first(passage, at));
+        let whence = (at - begin).min(2) as u64;
+        let whither = (end - 1 - at).min(2) as u64;
+        let within = |word: &Word| u64::from(word.hints.and(Hints::WITHIN).0);
+        let beside = |word: &Word| u64::from(word.hints.and(Hints::BESIDE).0) << 20 | (word.classes & 0xFFFF);
+        let last = place(end - 1);
+        let seen = u64::from(evidence.seen.of(token.key));
+        let lists = within(here) | u64::from(here.classes != 0) << 24;
+        let ending = |letters| if here.shape >= 3 { ending(passage.text, token, letters) } else { 0 };
+        let values: [u64; FEATURES] = [
+            length << 4 | whence << 2 | whither,
+            lists,
+            lists << 32 | here.listed << 8 | here.shape << 1 | first,
+            here.id,
+            ending(3),
+            ending(4),
+            one.id,
+            mixed(words[i - 2].id, one.id),
+            one.shape << 16 | here.shape << 8 | two.shape,
+            two.id,
+            mixed(beside(left), whence << 4 | length),
+            right.id << 3 | whither,
+            mixed(beside(right), whither << 4 | length),
+            mixed(within(last), whither),
+            mixed(last.id, whither),
+            here.titled << 4 | headline,
+            here.titled << 16 | here.listed << 8 | whence,
+            seen << 8 | first << 4 | u64::from(here.classes != 0) << 1 | u64::from(here.listed != 0),
+            mixed(here.listed << 2 | sport << 1 | first, here.shape),
+            mixed(beside(left), lists),
+            mixed(beside(right), lists),
+            beside(one) << 1 | u64::from(one.capital),
+            here.classes << 8 | here.shape << 4 | first << 3 | seen,
+            left.id << 3 | whence,
+            mixed(lists, within(two)),
+            mixed(within(place(begin)), whence),
+            mixed(within(one), lists),
+            one.listed << 16 | here.listed << 8 | two.listed,
+            ending(2) << 8 | here.shape,
+        ];
+        let mut number = 0;
+        give(&values.map(|value| {
+            number += 1;
+            #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
+            (mixed(value, number) as u32).max(1)
+        }));
+    }
+}

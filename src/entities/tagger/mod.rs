@@ -1,0 +1,139 @@
+//! Names told by a small linear model where lists and patterns leave off.
+//!
+//! The candidates are runs of capitalised words ([`runs`]). Of each word in a run the model asks what the lists say of it
+//! ([`super::hints`]), how it is written, what stands beside it and what the patterns and the gazetteer make of it
+//! ([`features`]); the weights of what is so ([`weights`]) are added up, and the best row of tags for the run is taken
+//! (Viterbi). Weights are trained as those of a conditional random field (Lafferty and others, 2001) by
+//! `training`, which only the feature of that name compiles.
+
+mod features;
+mod runs;
+#[cfg(feature = "training")]
+pub mod training;
+mod weights;
+
+pub use features::Hidden;
+pub(crate) use features::{Evidence, Seen};
+pub(crate) use weights::UNIT;
+pub use weights::Weights;
+
+use super::hints::Hints;
+use super::{ORG, PERSON, PLACE};
+
+/// Outside, then the first and the further words of a person's, a place's and a body's name.
+pub(super) const TAGS: usize = 7;
+const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
+
+/// A name as tagged: tokens of the sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tagged {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) label: &'static str,
+    /// How far ahead of any other label or none, in units of the weights, its words taken together.
+    pub(crate) margin: i16,
+}
+
+/// Work space, kept from run to run.
+#[derive(Default)]
+pub(crate) struct Tagger {
+    words: Vec<features::Word>,
+    sums: Vec<[i16; 8]>,
+    back: Vec<[u8; TAGS]>,
+}
+
+/// What may not be: a name going on that has not begun, or one that begins or ends with a joint.
+const NEVER: i16 = -10_000;
+
+impl Tagger {
+    /// The names of a sentence.
+    pub(crate) fn tag(&mut self, evidence: &Evidence, weights: &Weights, found: &mut Vec<Tagged>) {
+        let mut at = 0;
+        while let Some((from, to)) = runs::next(&evidence.passage, evidence.lexicon, evidence.listed, at) {
+            at = to;
+            if to == from + 1 && evidence.is_plain(from) {
+                continue;
+            }
+            self.sums.clear();
+            let sums = &mut self.sums;
+            features::of_run(evidence, (from, to), &mut self.words, |keys| sums.push(weights.sum(keys)));
+            let first = found.len();
+            self.decode(weights, from, found);
+            let mut at = first;
+            while let Some(name) = found.get_mut(at) {
+                if evidence.settle(name) {
+                    at += 1;
+                } else {
+                    found.remove(at);
+                }
+            }
+        }
+    }
+
+    fn decode(&mut self, weights: &Weights, from: usize, found: &mut Vec<Tagged>) {
+        let mut best = [0_i16; TAGS];
+        self.back.clear();
+        for (index, sums) in self.sums.iter().enumerate() {
+            let word = &self.words[index + features::BEFORE];
+            let mut next = [NEVER; TAGS];
+            let mut back = [0; TAGS];
+            for tag in 0..TAGS {
+                if !allowed(tag, word) {
+                    continue;
+                }
+                if index == 0 {
+                    next[tag] = if is_inner(tag) { NEVER } else { sums[tag] + weights.steps[TAGS][tag] };
+                    continue;
+                }
+                let joint = !self.words[index + features::BEFORE - 1].capital;
+                for (before, best) in best.iter().enumerate() {
+                    let score = best.saturating_add(weights.steps[before][tag]);
+                    if *best > NEVER / 2 && follows(before, tag, joint) && score > next[tag] {
+                        next[tag] = score;
+                        back[tag] = u8::try_from(before).unwrap_or(0);
+                    }
+                }
+                next[tag] = next[tag].saturating_add(sums[tag]);
+            }
+            best = next;
+            self.back.push(back);
+        }
+        let mut tag = (0..TAGS).max_by_key(|tag| (best[*tag], usize::MAX - tag)).unwrap_or(0);
+        let mut to = None;
+        let mut margin = 0_i16;
+        let first = found.len();
+        for index in (0..self.sums.len()).rev() {
+            if tag > 0 {
+                to.get_or_insert(index + 1);
+                let sums = &self.sums[index];
+                let kind = tag.div_ceil(2);
+                let rival =
+                    (0..TAGS).filter(|other| other.div_ceil(2) != kind).map(|other| sums[other]).max().unwrap_or(0);
+                margin = margin.saturating_add(sums[tag] - rival);
+                if !is_inner(tag) {
+                    let label = LABELS[kind - 1];
+                    found.push(Tagged { from: from + index, to: from + to.unwrap_or(index + 1), label, margin });
+                    to = None;
+                    margin = 0;
+                }
+            }
+            tag = self.back[index][tag] as usize;
+        }
+        found[first..].reverse();
+    }
+}
+
+fn is_inner(tag: usize) -> bool {
+    tag > 0 && tag.is_multiple_of(2)
+}
+
+/// A joint begins no name, unless it is a particle.
+fn allowed(tag: usize, word: &features::Word) -> bool {
+    tag == 0 || is_inner(tag) || word.capital || word.hints.any(Hints::PARTICLE)
+}
+
+/// A name goes on only as what it began, and does not end with a joint.
+fn follows(before: usize, tag: usize, joint: bool) -> bool {
+    let goes_on = is_inner(tag);
+    if goes_on { before > 0 && before.div_ceil(2) == tag / 2 } else { !joint || before == 0 }
+}
