@@ -72,14 +72,8 @@ pub fn analyze(text: &str, matcher: Option<&EntityMatcher>, language: Language) 
 }
 
 fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights: &Weights) -> Document {
-    let mut tokens = Vec::new();
-    tokenize(text, &mut tokens);
-    let sentences = split_sentences(text, language);
-    let within = token_ranges(&sentences, &tokens);
-    let words = Words::of(language);
-    let mut classes = Vec::new();
-    words.classify(text, &tokens, &mut classes);
-    let view = View { text, tokens: &tokens, within: &within, classes: &classes, words, language };
+    let scan = Scan::of(text, language);
+    let view = scan.view();
     let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
@@ -87,15 +81,48 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     mentions::leave_doubtful(&mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
-    let mut figures = figures::read(text, &sentences, &within, &tokens, &classes, Include::DEFAULT, language);
+    let mut figures =
+        figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
     credit(&mentions, &mut figures);
     Document {
-        paragraphs: paragraphs(&sentences),
+        paragraphs: paragraphs(&scan.sentences),
         entities: entities(&mentions),
-        sentences,
+        sentences: scan.sentences,
         mentions,
         figures,
         acronyms,
+    }
+}
+
+/// A text taken apart: what all else is read from.
+struct Scan<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    within: Vec<(usize, usize)>,
+    classes: Vec<Classes>,
+    language: Language,
+}
+
+impl<'t> Scan<'t> {
+    fn of(text: &'t str, language: Language) -> Self {
+        let (mut tokens, mut classes) = (Vec::new(), Vec::new());
+        tokenize(text, &mut tokens);
+        let sentences = split_sentences(text, language);
+        let within = token_ranges(&sentences, &tokens);
+        Words::of(language).classify(text, &tokens, &mut classes);
+        Self { text, tokens, sentences, within, classes, language }
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            text: self.text,
+            tokens: &self.tokens,
+            within: &self.within,
+            classes: &self.classes,
+            words: Words::of(self.language),
+            language: self.language,
+        }
     }
 }
 

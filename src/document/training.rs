@@ -1,12 +1,11 @@
 //! Training the model of names: annotated texts to weights. Compiled with the feature `training` alone.
 
-use super::View;
+use super::Scan;
 use super::mentions::{self, each_sentence};
 use crate::Document;
 use crate::entities::{EntityMatcher, training};
 use crate::language::Language;
-use crate::sentences::{split_sentences, token_ranges};
-use crate::text::{Span, Words, tokenize};
+use crate::text::Span;
 
 pub use crate::entities::training::{Options, Run, train};
 pub use crate::entities::{Hidden, Weights};
@@ -15,14 +14,8 @@ pub use crate::entities::{Hidden, Weights};
 /// spans in bytes with "PERSON", "PLACE" or "ORG".
 #[must_use]
 pub fn runs(text: &str, names: &[(Span, &str)], language: Language, hidden: Hidden) -> Vec<Run> {
-    let mut tokens = Vec::new();
-    tokenize(text, &mut tokens);
-    let sentences = split_sentences(text, language);
-    let within = token_ranges(&sentences, &tokens);
-    let words = Words::of(language);
-    let mut classes = Vec::new();
-    words.classify(text, &tokens, &mut classes);
-    let view = View { text, tokens: &tokens, within: &within, classes: &classes, words, language };
+    let scan = Scan::of(text, language);
+    let view = scan.view();
     let mut world = mentions::world(&view);
     world.retain(|reading| !hidden.hides(crate::text::lists::key(reading.mention.span.of(text))));
     let mut runs = Vec::new();

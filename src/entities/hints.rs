@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::Language;
-use crate::text::lists::{Sieve, items, key, rows};
+use crate::text::lists::{Sieve, Table, items, key, rows};
 
 /// Hints as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,10 +74,9 @@ impl Hints {
     }
 }
 
-/// The hints of the words of a language: one flat array probed from the place that a key's low bits give, as
-/// [`Words`](crate::text::Words) keeps classes.
+/// The hints of the words of a language, kept as [`Words`](crate::text::Words) keeps classes.
 pub(crate) struct Lexicon {
-    slots: Box<[(u32, Hints)]>,
+    words: Table<Hints>,
     /// Words of sport, asked for every word of a text.
     pub(crate) sport: Sieve,
 }
@@ -135,16 +134,7 @@ impl Lexicon {
             items(forms).filter(|form| !form.contains(' ')).for_each(|form| add(form, Hints::SPEECH));
         }
         let sport = Sieve::new(hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT)).map(|(key, _)| *key));
-        let mut slots = vec![(0, Hints::default()); (hints.len() * 2).next_power_of_two()].into_boxed_slice();
-        let mask = slots.len() - 1;
-        for (key, hints) in hints.into_iter().filter(|(_, hints)| *hints != Hints::default()) {
-            let mut at = place(key) & mask;
-            while slots[at].1 != Hints::default() {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (tag(key), hints);
-        }
-        Self { slots, sport }
+        Self { words: Table::new(hints), sport }
     }
 
     /// Whether a full stop belongs to the word where it ends a name: "Corp.", "Jr.".
@@ -154,24 +144,6 @@ impl Lexicon {
 
     /// What the lists say of a word.
     pub(crate) fn hints(&self, key: u64) -> Hints {
-        let mask = self.slots.len() - 1;
-        let mut at = place(key) & mask;
-        while let Some((found, hints)) = self.slots.get(at).filter(|(_, hints)| *hints != Hints::default()) {
-            if *found == tag(key) {
-                return *hints;
-            }
-            at = (at + 1) & mask;
-        }
-        Hints::default()
+        self.words.get(key)
     }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
-fn place(key: u64) -> usize {
-    key as usize
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
-fn tag(key: u64) -> u32 {
-    (key >> 32) as u32
 }
