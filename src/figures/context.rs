@@ -5,7 +5,7 @@ use super::numbers::number;
 use super::phrases::{before_article, head, is_nominal, is_time, of_what, phrase_before};
 use super::reader::Reader;
 use super::roles::Roles;
-use super::{Figure, FigureKind, events, subjects};
+use super::{Figure, FigureKind, events, shapes, subjects};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Span};
 
@@ -55,6 +55,13 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
         let inner = (at..at + 3).find(|at| is_numeric(reader, *at)).and_then(|at| number(reader, at, false));
         at = inner.map_or(at, |inner| inner.end);
     } else if figure.kind == FigureKind::Ratio && !of_many(reader, place) {
+        return None;
+    }
+    // "two 737 crashes"
+    let named = reader.is_number(at).then(|| number(reader, at, false)).flatten();
+    at = named.filter(|named| shapes::is_type_of_many(reader, at, named)).map_or(at, |named| named.end);
+    // "made 3m last year"
+    if reader.is_any(at, words!["last", "this", "next"]) && is_time(reader, at + 1) {
         return None;
     }
     at += usize::from(reader.is_hyphen(at));
