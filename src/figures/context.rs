@@ -64,11 +64,25 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
     if reader.is_any(at, words!["last", "this", "next"]) && is_time(reader, at + 1) {
         return None;
     }
+    // "a 300-page report" has 300 pages, "a 6.4-magnitude earthquake" counts nothing
+    if reader.is_hyphen(at) && is_compound(reader, at) {
+        return figure.value.is_none_or(|value| value.fract() == 0.0).then_some(at + 1);
+    }
     at += usize::from(reader.is_hyphen(at));
     while reader.is_any(at, words!["more", "other", "such", "additional", "further"]) {
         at += 1;
     }
     head(reader, at)
+}
+
+/// "300-page report": one word that a hyphen ties to the number, and another noun phrase behind it.
+fn is_compound(reader: &Reader, hyphen: usize) -> bool {
+    let tied = hyphen + 1;
+    reader.classes(tied).any(Classes::NOUN)
+        && reader.get(tied).is_some_and(|token| token.case == Case::Lower)
+        && !reader.is_hyphen(tied + 1)
+        && reader.is_near(tied + 1)
+        && head(reader, tied + 1).is_some()
 }
 
 /// "one in five patients": the last token of the figure is the number of those it is a share of.
@@ -160,8 +174,12 @@ fn paid_for(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
 
 /// "a 60GB data cap", "a nine-year war": the phrase that a measure stands before.
 fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
-    figure.unit.as_ref()?;
-    let from = place.past + usize::from(reader.is_hyphen(place.past));
+    let compound = reader.is_hyphen(place.past) && is_compound(reader, place.past);
+    if figure.unit.is_none() && !compound {
+        return None;
+    }
+    let from =
+        place.past + if compound && figure.unit.is_none() { 2 } else { usize::from(reader.is_hyphen(place.past)) };
     // "a 30 percent drop in sales"
     let change = reader.plays(from, Roles::TREND)
         && reader.is_any(from + 1, words!["in", "of", "on", "from", "since"])

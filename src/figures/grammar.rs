@@ -405,7 +405,7 @@ fn single(
     }
     let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
         || kind == FigureKind::Count && !counts(reader, end);
-    figure.trend = bounds::trend(reader, place.outer, loose);
+    figure.trend = bounds::trend(reader, place.outer, loose).or_else(|| bounds::trend_behind(reader, place.past));
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
 }

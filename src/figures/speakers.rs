@@ -281,13 +281,32 @@ fn noun_phrase(reader: &Reader, end: usize) -> Option<(usize, usize, usize)> {
     Some((first, core, end))
 }
 
+/// "Save the Children": a name that is a verb with its object.
+fn is_imperative(reader: &Reader, the: usize) -> bool {
+    let verb = reader.classes(the - 1);
+    reader.is(the, "the")
+        && verb.any(Classes::VERB)
+        && !verb.any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::FUNCTION))
+        && reader.classes(the + 1).any(Classes::PLURAL)
+}
+
+/// "Centers for Disease Control and Prevention": "and" within what a name is for or of.
+fn is_second_of_name(reader: &Reader, and: usize) -> bool {
+    let capital = |at: &usize| reader.is_capitalised(*at);
+    let first = (and.saturating_sub(4)..and).rev().take_while(capital).last().unwrap_or(and);
+    let tie = first.checked_sub(1).filter(|tie| reader.is_any(*tie, words!["of", "for", "on"]));
+    reader.is_any(and, words!["and", "&"]) && tie.is_some_and(|tie| tie > 0 && reader.is_name(tie - 1))
+}
+
 fn is_inside(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
     let classes = classes_of(reader, at);
     match token.kind {
         // "Doctors Without Borders"
         Kind::Word if classes.any(Classes::FUNCTION) => {
+            let between = at > 0 && reader.is_capitalised(at - 1) && reader.is_capitalised(at + 1);
             token.case == Case::Title && at > 0 && reader.is_name(at - 1) && reader.is_name(at + 1)
+                || between && (is_imperative(reader, at) || is_second_of_name(reader, at))
         }
         Kind::Word if classes.any(Classes::GERUND) && token.case == Case::Lower => {
             at > 0 && classes_of(reader, at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
