@@ -207,6 +207,8 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
             {
                 false
             }
+            // the "s" of "1990s"
+            Kind::Word if token.is_attached() && at > 0 && reader.is_number(at - 1) => false,
             Kind::Word => {
                 token.is_capitalised()
                     || classes.any(NOMINAL) && (start < end || !classes.any(Classes::ADVERB))

@@ -209,11 +209,26 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
         (first, core, past) = nearest;
         head = end - 1;
     }
+    if let Some((start, inner)) = coordinated(reader, first) {
+        (first, core) = (start, inner);
+    }
     let year = |at: usize| reader.word(at).len() == 4 && reader.word(at).starts_with(['1', '2']);
     let counted = (core..past).any(|at| {
         reader.is_number(at) && !year(at) || reader.is_any(at, words!["percent", "billion", "million", "dozen"])
     });
     (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
+}
+
+/// "officials and witnesses said": the phrase that "and" joins to the one that begins at a token, where no verb can stand before
+/// it: its first token, and the first one without article.
+fn coordinated(reader: &Reader, first: usize) -> Option<(usize, usize)> {
+    let and = first.checked_sub(1).filter(|and| reader.is_any(*and, words!["and", "&"]))?;
+    let (start, core, _) = noun_phrase(reader, and)?;
+    let opens = start.checked_sub(1).is_none_or(|before| {
+        reader.tokens[before].kind == Kind::Mark && !reader.is_mark(before, ',') && !reader.is_hyphen(before)
+            || reader.is(before, "that")
+    });
+    opens.then_some((start, core))
 }
 
 /// "three-quarters", "two hundredths": a number stands before the denominator.
