@@ -163,7 +163,7 @@ impl Amount {
         {
             return false;
         }
-        if plain && shapes::is_ordinal(reader, &self.number) {
+        if plain && &*unit.name == "stone" && shapes::is_ordinal(reader, &self.number) {
             return false;
         }
         // "one-in-five"
