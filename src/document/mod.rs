@@ -44,7 +44,7 @@ pub struct Acronym {
 }
 
 /// A text with its sentences, names and figures. Offsets are in bytes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub sentences: Vec<Sentence>,
     pub paragraphs: Vec<Span>,
