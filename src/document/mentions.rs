@@ -1,5 +1,6 @@
 //! The names of a document before they are tied: by the caller's list, by the world's, by pattern and by the tagger.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -94,8 +95,7 @@ pub(super) fn each_sentence(
     mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
 ) {
     let lexicon = Lexicon::of(view.language);
-    let mut seen = Seen::new();
-    seen.note(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
+    let seen = Seen::in_text(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
     let mut listed = vec![0; view.tokens.len()];
     for reading in world {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
@@ -268,7 +268,7 @@ impl Names<'_> {
             entity: key(&name),
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
-            role: role.map(|role| words(role.of(self.view.text))),
+            role: role.map(|role| words(role.of(self.view.text)).into_owned()),
             score: if titled.is_some() { 0.95 } else { sure(tagged.margin) },
             candidates,
         };
@@ -313,15 +313,11 @@ fn sure(margin: i16) -> f64 {
 }
 
 /// A name with its white space made single.
-fn words(name: &str) -> String {
-    let mut single = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !single.is_empty() {
-            single.push(' ');
-        }
-        single.push_str(word);
+fn words(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !name.contains("  ") {
+        return Cow::Borrowed(name);
     }
-    single
+    Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.
@@ -333,6 +329,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
             ' ' => key.push('-'),
             '’' => key.push('\''),
             '.' => {}
+            '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
             _ => key.extend(c.to_lowercase()),
         }
     }

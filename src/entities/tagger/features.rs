@@ -103,12 +103,9 @@ const SMALL: u32 = 1;
 const CAPITAL: u32 = 2;
 
 impl Seen {
-    pub(crate) fn new() -> Self {
-        Self { slots: Box::new([0; SLOTS]), sport: false }
-    }
-
     /// Notes the words of a document; `firsts` are the tokens that open sentences.
-    pub(crate) fn note(&mut self, tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) {
+    pub(crate) fn in_text(tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
+        let mut slots = Box::new([0; SLOTS]);
         let mut firsts = firsts.peekable();
         let (mut sport, mut words) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
@@ -123,11 +120,11 @@ impl Seen {
                 _ => CAPITAL,
             };
             sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
-            let slot = &mut self.slots[place(token.key)];
+            let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
             *slot = if *slot & !3 == tag { *slot | flag } else { tag | flag };
         }
-        self.sport = sport >= 3 && sport * 50 > words;
+        Self { slots, sport: sport >= 3 && sport * 50 > words }
     }
 
     /// Whether a word stands in small letters somewhere, and with a capital where none is due.

@@ -28,7 +28,7 @@ pub struct Weights {
     /// How many low bits there are.
     low: u32,
     /// What it adds that one tag follows another; before the first stands the last row.
-    pub(super) steps: [[i16; TAGS]; TAGS + 1],
+    pub(super) steps: [[i16; 8]; TAGS + 1],
 }
 
 static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../../data/en/names.weights")));
@@ -46,8 +46,8 @@ impl Weights {
     pub fn read(bytes: &[u8]) -> Self {
         let head = 2 * TAGS * (TAGS + 1);
         let (steps_read, rows) = bytes.split_at_checked(head).unwrap_or_default();
-        let mut steps = [[0; TAGS]; TAGS + 1];
-        for (step, pair) in steps.iter_mut().flatten().zip(steps_read.as_chunks::<2>().0) {
+        let mut steps = [[0; 8]; TAGS + 1];
+        for (step, pair) in steps.iter_mut().flat_map(|row| &mut row[..TAGS]).zip(steps_read.as_chunks::<2>().0) {
             *step = i16::from_le_bytes(*pair);
         }
         let features = rows.as_chunks::<ROW>().0.iter().map(|row| {
