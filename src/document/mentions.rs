@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::View;
 use crate::entities::{
@@ -163,7 +163,7 @@ fn kind(mention: &Mention) -> u8 {
 fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     const GUESS: i32 = 27;
     const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
-    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::default();
+    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
     for name in tagged.iter() {
         let full = name.to > name.from + 1;
@@ -295,14 +295,20 @@ impl Names<'_> {
 /// Leaves out organisations of one word, named once and tied to nothing, that are no more surely names than none: most
 /// such are products, events and ordinary words.
 pub(super) fn leave_doubtful(mentions: &mut Vec<Mention>) {
+    let doubtful = |mention: &Mention| {
+        &*mention.label == ORG
+            && mention.method == Method::Pattern
+            && mention.score <= 0.5
+            && !mention.name.contains(' ')
+    };
+    if !mentions.iter().any(doubtful) {
+        return;
+    }
     let mut times: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for mention in &*mentions {
         *times.entry(Arc::clone(&mention.entity)).or_default() += 1;
     }
-    mentions.retain(|mention| {
-        let doubtful = &*mention.label == ORG && mention.method == Method::Pattern && mention.score <= 0.5;
-        !(doubtful && !mention.name.contains(' ') && times.get(&mention.entity) == Some(&1))
-    });
+    mentions.retain(|mention| !doubtful(mention) || times.get(&mention.entity) != Some(&1));
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights
