@@ -30,8 +30,8 @@ use crate::text::{Case, Kind, Span, Token, Words};
 pub struct EntityMatcher {
     gazetteer: Arc<Gazetteer>,
     options: MatchOptions,
-    /// ASCII marks that begin names.
-    marks: [bool; 128],
+    /// Marks that begin names: of ASCII, then those of [`TYPESET`].
+    marks: Box<[bool]>,
     /// The shapes of words that begin names: in small letters, then all.
     shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
@@ -39,6 +39,9 @@ pub struct EntityMatcher {
     /// Label, id and name of each entity, where they were made ready.
     ready: FxHashMap<(u32, u32), [Arc<str>; 3]>,
 }
+
+/// Dashes, quotation marks and dots as news sets them; their last byte tells them apart.
+const TYPESET: std::ops::RangeInclusive<char> = '\u{2010}'..='\u{2027}';
 
 /// A name on the list: where it stands, and the entities that it may mean, the first one meant.
 #[derive(Clone, Copy, Debug)]
@@ -119,14 +122,13 @@ impl Listed {
 impl EntityMatcher {
     #[must_use]
     pub fn new(gazetteer: Arc<Gazetteer>, options: MatchOptions) -> Self {
-        let mut marks = [false; 128];
         let mut folded = Vec::new();
-        for (mark, slot) in (b'!'..).zip(&mut marks[usize::from(b'!')..]) {
-            let mark = [mark];
-            let unit = std::str::from_utf8(&mark).ok().and_then(|mark| Walk::new(mark, 0, &mut folded).next());
-            let key = unit.map_or(0, |unit| extend(0, &unit, true));
-            *slot = gazetteer.parts().iter().any(|part| part.store.may_start(key, true));
-        }
+        let mut begins = |mark: char| {
+            let text = String::from(mark);
+            let key = Walk::new(&text, 0, &mut folded).next().map(|unit| extend(0, &unit, true));
+            key.is_some_and(|key| gazetteer.parts().iter().any(|part| part.store.may_start(key, true)))
+        };
+        let marks = ('\0'..='\x7F').chain(TYPESET).map(&mut begins).collect();
         let mut shapes = Box::new([0; 512]);
         for part in gazetteer.parts() {
             shapes.iter_mut().zip(part.store.shapes()).for_each(|(all, own)| *all |= own);
@@ -263,10 +265,10 @@ impl EntityMatcher {
         while let Some(&byte) = bytes.get(at) {
             if WORD[byte as usize] {
                 at = search.plain_word(at);
-            } else if byte >= 0x80 || self.marks[byte as usize] {
-                at = search.unit(at);
+            } else if let Some(width) = self.idle_mark(&bytes[at..]) {
+                at += width;
             } else {
-                at += 1;
+                at = search.unit(at);
             }
         }
         search
@@ -275,6 +277,19 @@ impl EntityMatcher {
     /// Whether no name begins with a word in small letters that begins with this byte.
     fn begins_no_small(&self, byte: u8) -> bool {
         WORD[byte as usize] && self.options.case != CaseRule::Any && self.shapes[shape(byte, 0).0] == 0
+    }
+
+    /// The width of what stands here where no name begins with it: an ASCII mark, or one that is typeset.
+    #[inline]
+    fn idle_mark(&self, bytes: &[u8]) -> Option<usize> {
+        match bytes {
+            [mark @ 0..0x80, ..] => (!self.marks[usize::from(*mark)]).then_some(1),
+            // what might combine with it left to who knows
+            [0xE2, 0x80, low @ 0x90..=0xA7, after @ ..] if after.first().is_none_or(u8::is_ascii) => {
+                (!self.marks[128 + usize::from(*low - 0x90)]).then_some(3)
+            }
+            _ => None,
+        }
     }
 
     /// All names that begin at tokens of a text; those inside web and e-mail addresses are none.
@@ -286,14 +301,15 @@ impl EntityMatcher {
         let mut past = 0;
         for (index, token) in tokens.iter().enumerate() {
             let start = token.start as usize;
-            let byte = text.as_bytes()[start];
+            let bytes = &text.as_bytes()[start..];
+            let byte = bytes[0];
             if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
                 continue;
             }
             search.token = index;
             if WORD[byte as usize] {
                 past = search.plain_word(start);
-            } else if byte >= 0x80 || self.marks[byte as usize] {
+            } else if self.idle_mark(bytes).is_none() {
                 past = search.unit(start);
             }
         }

@@ -152,7 +152,7 @@ pub(super) fn analyze(text: &Bound<'_, PyAny>, gazetteer: Option<Names<'_>>, lan
     let input = Input::new(text)?;
     let own = gazetteer.map(|own| crate::EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
     let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
-    Document::build(&input, &document)
+    Document::of(input.object, document)
 }
 
 /// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations.
