@@ -250,7 +250,7 @@ fn as_written(name: &str, text: &str, any_case: bool) -> bool {
 }
 
 /// Characters, a run of white space as one space.
-fn written(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn written(text: &str) -> impl Iterator<Item = char> {
     let mut space = false;
     text.chars().filter_map(move |c| {
         let again = space;

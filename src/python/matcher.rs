@@ -125,7 +125,8 @@ impl EntityMatcher {
         }
     }
 
-    /// Why the text has or has not a mention of a name: a line for each place where its letters stand.
+    /// Why the text has or has not mentions of a name: a line for each mention of the entities that have the name, as ``find``
+    /// gives them, and for each place that has its letters, or nearly, and is none.
     ///
     /// Raises `GazetteerError` for a name that no entity has.
     fn explain(&self, text: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
