@@ -26,6 +26,8 @@ const LETTERS: [[usize; 2]; 2] = [[8, 14], [12, 16]];
 /// Words of a window, at the most, and how many of them have a capital.
 const WINDOW: usize = 7;
 const CAPITALS: usize = 4;
+/// Letters of a window, at the most, where no list of names bounds them.
+const LONGEST: usize = 1000;
 /// Small words up to this length stand inside names ("Bank of America"), longer ones only where no list knows them.
 const SMALL: usize = 4;
 /// Letters from the front that forms with two letters taken out are made of.
@@ -135,7 +137,7 @@ impl Fuzzy {
     pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Near> {
         let mut near = Vec::new();
         let (mut found, mut fits) = (Vec::new(), Vec::new());
-        self.windows(text, words, false, |window| {
+        self.windows(text, words, Some(self.longest), |window| {
             found.clear();
             if self.edits > 0 && !self.is_short(window.letters) {
                 each_form(window.letters, self.edits, |form| self.sharing(form, &mut found));
@@ -177,7 +179,7 @@ impl Fuzzy {
         names: &[Name<'n>],
     ) -> Vec<(Span, Name<'n>, Option<Doubt>)> {
         let mut doubts = Vec::new();
-        self.windows(text, words, true, |window| {
+        self.windows(text, words, None, |window| {
             let judged = |name: &Name<'n>| Some((*name, window.doubt.or(self.judged(*name, window, words)?.err())));
             if let Some((name, doubt)) = names.iter().filter_map(judged).min_by_key(|(_, doubt)| *doubt) {
                 doubts.push((Span::new(window.start, window.end), name, doubt));
@@ -221,8 +223,9 @@ impl Fuzzy {
         letters.len() + self.edits < LETTERS[0][0]
     }
 
-    /// Gives the windows of a text that may stand for names; `all`: the others as well, with their doubt.
-    fn windows(&self, text: &str, words: &Words, all: bool, mut give: impl FnMut(&Window<'_>)) {
+    /// Gives the windows of a text that may stand for names of so many letters at the most; with no such bound all windows,
+    /// those with a doubt as well.
+    fn windows(&self, text: &str, words: &Words, longest: Option<usize>, mut give: impl FnMut(&Window<'_>)) {
         let run = &mut Vec::new();
         let mut units = Vec::new();
         let mut at = 0;
@@ -231,13 +234,13 @@ impl Fuzzy {
             let mut joint = Joint::None;
             while let Some(unit) = walk.next() {
                 if !add(run, &unit, text, &mut joint) {
-                    self.windows_of(text, run, words, all, &mut give);
+                    self.windows_of(text, run, words, longest, &mut give);
                     run.clear();
                     joint = Joint::None;
                     add(run, &unit, text, &mut joint);
                 }
             }
-            self.windows_of(text, run, words, all, &mut give);
+            self.windows_of(text, run, words, longest, &mut give);
             run.clear();
             at = walk.position().max(at + 1);
             while !text.is_char_boundary(at) {
@@ -247,7 +250,15 @@ impl Fuzzy {
     }
 
     /// The windows of a run of words that only gaps part.
-    fn windows_of(&self, text: &str, run: &[Unit], words: &Words, all: bool, give: &mut impl FnMut(&Window<'_>)) {
+    fn windows_of(
+        &self,
+        text: &str,
+        run: &[Unit],
+        words: &Words,
+        longest: Option<usize>,
+        give: &mut impl FnMut(&Window<'_>),
+    ) {
+        let all = longest.is_none();
         let word = |unit: &Unit| &text[unit.start..unit.end];
         let capital = |unit: &Unit| word(unit).starts_with(char::is_uppercase);
         let listed = |unit: &Unit| words.listed(key(word(unit))).is_some();
@@ -256,7 +267,7 @@ impl Fuzzy {
         if !all && !run.iter().any(capital) {
             return;
         }
-        let most = self.longest + self.edits + if self.spellings { 4 } else { 0 };
+        let most = longest.unwrap_or(LONGEST) + self.edits + if self.spellings { 4 } else { 0 };
         let mut letters = Vec::new();
         for from in (0..run.len()).filter(|from| all || edge(&run[*from])) {
             letters.clear();

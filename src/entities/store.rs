@@ -12,12 +12,17 @@ use std::ops::Range;
 use memmap2::Mmap;
 use serde::Deserialize;
 
+use super::twins::{UNNAMED, numbered};
 use super::units::{Walk, extend};
 
 /// The bytes of a gazetteer: built here, or mapped from a file.
 pub(super) enum Bytes {
     Owned(Vec<u8>),
-    Mapped(Mmap),
+    Mapped {
+        map: Mmap,
+        /// As errors show it.
+        path: String,
+    },
 }
 
 impl std::ops::Deref for Bytes {
@@ -26,7 +31,7 @@ impl std::ops::Deref for Bytes {
     fn deref(&self) -> &[u8] {
         match self {
             Bytes::Owned(bytes) => bytes,
-            Bytes::Mapped(map) => map,
+            Bytes::Mapped { map, .. } => map,
         }
     }
 }
@@ -255,13 +260,13 @@ pub struct Entry<'g> {
 }
 
 impl<'g> Entry<'g> {
-    /// The record's id; for a record without one a key made of "~" and its name.
+    /// The record's id; for a record without one a key made of "~" and its name, with a number from the second of a name on.
     #[must_use]
     pub fn id(&self) -> Cow<'g, str> {
-        self.id.map_or_else(|| Cow::Owned(format!("~{}", self.name)), Cow::Borrowed)
+        self.id.map_or_else(|| Cow::Owned(numbered(self.name, 1)), Cow::Borrowed)
     }
 
-    /// The id that the record gave.
+    /// The id that the record gave, or that was made for a second entity of a name.
     #[must_use]
     pub fn own_id(&self) -> Option<&'g str> {
         self.id
@@ -397,6 +402,14 @@ impl Store {
         Ok(())
     }
 
+    /// The file that it is mapped from.
+    pub(super) fn path(&self) -> Option<&str> {
+        match &self.bytes {
+            Bytes::Owned(_) => None,
+            Bytes::Mapped { path, .. } => Some(path),
+        }
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -524,18 +537,20 @@ impl Store {
 
     /// Where the entity of an id begins.
     pub(super) fn find(&self, id: &str) -> Option<u32> {
-        if let Some(name) = id.strip_prefix('~') {
+        if let Some(name) = id.strip_prefix(UNNAMED) {
             let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
             let mut owners = 0;
-            let known = self
-                .owners(name_key(name, &mut Vec::new())?, false)
-                .inspect(|_| owners += 1)
-                .find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
+            let named = name_key(name, &mut Vec::new()).into_iter().flat_map(|key| self.owners(key, false));
+            let known =
+                named.inspect(|_| owners += 1).find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
             // only so many entities of one name are found by it
-            return match known {
+            let known = match known {
                 None if owners == MOST_MEANT => self.entries().find(|(_, entry)| own(entry)).map(|(place, _)| place),
                 known => known,
             };
+            if known.is_some() {
+                return known;
+            }
         }
         let buckets = self.section(Section::IdBuckets);
         let bucket = part_of(id_key(id), buckets.len() / 4);
