@@ -267,9 +267,9 @@ impl Builder {
         // the spelling without a capital comes first, and stands for both
         self.names.dedup_by_key(|(key, place, _)| (*key, *place));
         let homes = out.lines(&self.names);
+        out.filter(self.starts, &self.names);
         drop(self.names);
-        out.filter(self.starts);
-        out.filter(self.smalls);
+        out.filter(self.smalls, &[]);
         out.section(|bytes| self.shapes.iter().for_each(|shape| bytes.extend(shape.to_le_bytes())));
         self.ids.sort_unstable();
         out.buckets(&self.ids);
@@ -417,16 +417,20 @@ impl Output {
         homes
     }
 
-    fn filter(&mut self, mut keys: Vec<u64>) {
+    /// A filter of keys with what they are, and of names, which are sorted already.
+    fn filter(&mut self, mut keys: Vec<u64>, names: &[(u64, u32, bool)]) {
         keys.sort_unstable();
         keys.dedup();
-        let words = (keys.len() * BITS).div_ceil(64);
+        let words = ((keys.len() + names.len()) * BITS).div_ceil(64);
         self.section(|bytes| {
-            let mut keys = keys.iter().peekable();
+            let (mut keys, mut names) = (keys.iter().peekable(), names.iter().peekable());
             for word in 0..words {
                 let mut bits = 0;
                 while let Some(key) = keys.next_if(|key| part_of(**key, words) <= word) {
                     bits |= filter_bits(*key, beginning(*key));
+                }
+                while let Some((key, ..)) = names.next_if(|(key, ..)| part_of(*key, words) <= word) {
+                    bits |= filter_bits(*key, Beginning::Whole);
                 }
                 bytes.extend(u64::to_le_bytes(bits));
             }

@@ -93,7 +93,7 @@ impl EntityMatcher {
         let key = name_key(name, &mut folded)?;
         let mut named = Named { key, places: Vec::new(), names: Vec::new() };
         for (index, part) in (0..).zip(self.gazetteer().parts()) {
-            for place in part.store.owners(key, false).filter(|place| part.holds(*place)) {
+            for place in part.store.owners(key).filter(|place| part.holds(*place)) {
                 let names = part.store.entry(place).map(|entry| entry.names()).into_iter().flatten();
                 let before = named.names.len();
                 named.names.extend(names.filter(|own| name_key(own.text, &mut folded) == Some(key)));

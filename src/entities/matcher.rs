@@ -306,9 +306,11 @@ impl EntityMatcher {
     }
 }
 
-/// What filters know of some units, a bit for each part: whether a name goes on behind them, whether they are one.
+/// What filters know of some units, a bit for each part: whether a name begins with the first, whether one goes on behind
+/// them, whether they are one.
 #[derive(Default)]
 struct Known {
+    first: u64,
     inner: u64,
     whole: u64,
 }
@@ -399,24 +401,21 @@ impl<'m, 't> Search<'m, 't> {
         Unit { end, key, ..*unit }
     }
 
-    /// The parts in which names may begin with a unit, as bits.
-    #[inline]
-    fn begun(&self, state: u64, small: bool) -> u64 {
-        (0_u32..).zip(&self.filters).fold(0, |begun, (index, filters)| {
-            let word = Store::filter_word(filters[usize::from(!small)], state);
-            begun | u64::from(is_noted(word, state, Beginning::First)) << index
-        })
-    }
-
     /// What the filters of the parts know of some units. `small`: they have no capital.
     #[inline]
-    fn known(&self, state: u64, small: bool) -> Known {
+    fn known(&self, state: u64, small: bool, first: bool) -> Known {
         let mut known = Known::default();
         for (index, filters) in self.filters.iter().enumerate() {
             let word = Store::filter_word(filters[usize::from(!small)], state);
             let has = |beginning| u64::from(is_noted(word, state, beginning)) << index;
+            if first {
+                known.first |= has(Beginning::First);
+                if known.first == 0 {
+                    continue;
+                }
+            }
             known.inner |= has(Beginning::Inner);
-            known.whole |= if small { has(Beginning::Whole) } else { 1 << index };
+            known.whole |= has(Beginning::Whole);
         }
         known
     }
@@ -424,11 +423,11 @@ impl<'m, 't> Search<'m, 't> {
     /// Takes in the names that begin with a unit; where to go on.
     fn names_at(&mut self, first: &Unit, mut small: bool) -> usize {
         let mut state = extend(0, first, true);
-        let mut open = self.begun(state, small);
+        let mut known = self.known(state, small, true);
+        let mut open = known.first;
         if open == 0 || !begins(self.text, first.start) {
             return first.end;
         }
-        let mut known = self.known(state, small);
         let mut folded = std::mem::take(&mut self.folded);
         let mut walk = Walk::behind(self.text, first, &mut folded);
         let mut unit = *first;
@@ -460,7 +459,7 @@ impl<'m, 't> Search<'m, 't> {
             }
             unit = next;
             state = extend(state, &unit, false);
-            known = self.known(state, small);
+            known = self.known(state, small, false);
         }
         self.folded = folded;
         let Some((end, single)) = longest else { return first.end };
@@ -485,25 +484,30 @@ impl<'m, 't> Search<'m, 't> {
             return false;
         }
         let options = self.matcher.options;
+        if options.boundaries == Boundaries::Word && !ends(self.text, end)
+            || self.raw && in_address(self.text, start, end)
+        {
+            return false;
+        }
         let written = &self.text[start..end];
+        let (meant, letters) = (&mut self.meant, &mut self.letters);
         let mut any = false;
-        for (index, part) in (0..).zip(self.matcher.gazetteer.parts()).filter(|(index, _)| open >> *index & 1 == 1) {
-            for entity in part.store.owners(state, small).filter(|entity| part.holds(*entity)) {
-                let Some(names) = part.store.names(entity) else { continue };
+        for (index, part) in (0..).zip(self.matcher.gazetteer.parts()) {
+            if open >> index & 1 == 0 {
+                continue;
+            }
+            part.store.each_owner(state, small, |entity| {
+                let Some(names) = part.store.names(entity).filter(|_| part.holds(entity)) else { return };
                 let fit = names
                     .tagged(name_tag(state))
-                    .find(|(_, policy, name)| self.letters.fit(name, written, Rule::of(*policy, options)));
-                let Some((name, policy, _)) = fit else { continue };
+                    .find(|(_, policy, name)| letters.fit(name, written, Rule::of(*policy, options)));
+                let Some((name, policy, _)) = fit else { return };
                 if !any {
-                    let whole = options.boundaries == Boundaries::Word;
-                    if whole && !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
-                        return false;
-                    }
-                    self.meant.clear();
+                    meant.clear();
                     any = true;
                 }
-                self.meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
-            }
+                meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
+            });
         }
         any
     }

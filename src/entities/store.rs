@@ -96,7 +96,7 @@ pub(super) enum Section {
     Labels,
     /// The names by their keys, in [`LINE`]s.
     Names,
-    /// Filter of the words that begin names, and of the beginnings that go on.
+    /// Filter of the words that begin names, of the beginnings that go on, and of the names.
     Starts,
     /// The same of what begins names in small letters, and of the names in small letters.
     Smalls,
@@ -111,7 +111,7 @@ pub(super) enum Section {
 
 pub(super) const SECTIONS: usize = 8;
 pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
 /// nothing up to a multiple of 64.
 pub(super) const HEADER: usize = 256;
@@ -486,30 +486,33 @@ impl Store {
         read().unwrap_or_default()
     }
 
-    /// Where the entities begin that may have a name of this key, in their order; `small`: no name with a capital that the
-    /// text must have too.
-    pub(super) fn owners(&self, key: u64, small: bool) -> impl Iterator<Item = u32> {
+    /// Where the entities begin that may have a name of this key, in their order.
+    pub(super) fn owners(&self, key: u64) -> impl Iterator<Item = u32> {
+        let mut owners = Vec::new();
+        self.each_owner(key, false, |place| owners.push(place));
+        owners.into_iter()
+    }
+
+    /// Gives them one by one; `small`: no name with a capital that the text must have too.
+    #[inline]
+    pub(super) fn each_owner(&self, key: u64, small: bool, mut give: impl FnMut(u32)) {
         let names = self.section(Section::Names);
-        let mut line = part_of(key, self.homes);
         let mut left = MOST_MEANT;
-        let mut lines = CHAIN;
-        let mut here = line_at(names, line);
-        let mut tagged = here.map_or(0, |here| tagged(here, tag(key), small));
-        std::iter::from_fn(move || {
-            loop {
-                let bytes = here?;
-                if tagged != 0 && left > 0 {
-                    let at = tagged.trailing_zeros() as usize / 8;
-                    tagged &= tagged - 1;
-                    left -= 1;
-                    return number32(&bytes[16..], at).and_then(|place| u32::try_from(place).ok());
-                }
-                lines = lines.checked_sub(1).filter(|_| bytes[PLACES + 1] == 1)?;
-                line += 1;
-                here = line_at(names, line);
-                tagged = here.map_or(0, |here| self::tagged(here, tag(key), small));
+        for line in (part_of(key, self.homes)..).take(CHAIN + 1) {
+            let Some(here) = line_at(names, line) else { return };
+            let mut tagged = tagged(here, tag(key), small);
+            while tagged != 0 {
+                let at = tagged.trailing_zeros() as usize / 8;
+                tagged &= tagged - 1;
+                let place = number32(&here[16..], at).and_then(|place| u32::try_from(place).ok());
+                let (Some(place), Some(rest)) = (place, left.checked_sub(1)) else { return };
+                left = rest;
+                give(place);
             }
-        })
+            if here[PLACES + 1] != 1 {
+                return;
+            }
+        }
     }
 
     /// The filters of first words, in small letters and all.
@@ -540,7 +543,7 @@ impl Store {
         if let Some(name) = id.strip_prefix(UNNAMED) {
             let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
             let mut owners = 0;
-            let named = name_key(name, &mut Vec::new()).into_iter().flat_map(|key| self.owners(key, false));
+            let named = name_key(name, &mut Vec::new()).into_iter().flat_map(|key| self.owners(key));
             let known =
                 named.inspect(|_| owners += 1).find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
             // only so many entities of one name are found by it
