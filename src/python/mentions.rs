@@ -219,6 +219,7 @@ impl MentionTable {
     }
 
     fn __repr__(&self) -> String {
-        format!("<MentionTable of {} rows>", self.__len__())
+        let rows = self.__len__();
+        format!("<MentionTable of {rows} {}>", if rows == 1 { "row" } else { "rows" })
     }
 }
