@@ -28,7 +28,7 @@ demo: build ## the factbox of a built-in sample report
 	$(BIN)/factbox demo
 
 test: build ## all tests, of the core in Rust and of the package in Python
-	cargo test --quiet
+	cargo test --quiet --features tables
 	$(BIN)/python -m pytest
 
 lint: build ## formatters, lints, and the strict check of types and stubs
