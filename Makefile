@@ -40,9 +40,9 @@ lint: build ## formatters, lints, and the strict check of types and stubs
 	$(BIN)/mypy python/factbox scripts
 	$(BIN)/python -m mypy.stubtest factbox._factbox
 
-integrations: build ## the tests with spaCy, which is installed for them
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --release --quiet --extras spacy
-	$(BIN)/python -m pytest tests/test_spacy.py
+integrations: build ## the tests with spaCy and Spark (which needs Java); they are installed for them
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --release --quiet --extras spacy,spark
+	$(BIN)/python -m pytest tests/test_spacy.py tests/test_spark.py
 
 notebook: build ## run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake notebooks
