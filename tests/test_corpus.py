@@ -222,6 +222,18 @@ def test_tables_and_numbers_are_no_texts(make: Callable[[Any], Any]) -> None:
         analyze_many(make(pytest.importorskip("pyarrow")))
 
 
+def test_a_data_frame_is_no_texts() -> None:
+    pandas = pytest.importorskip("pandas")
+    for columns in ({"text": TEXTS}, {"text": ["Five fled.", 5]}):
+        with pytest.raises(TypeError, match=r"texts is a table \(DataFrame\)"):
+            analyze_many(pandas.DataFrame(columns))
+
+
+@pytest.mark.parametrize("piece", ['"', "(", "“", "5 ", "A. ", "to 5 ", "said "])
+def test_odd_texts_are_read_on_any_thread(piece: str) -> None:
+    assert analyze_many([piece * 200_000] * 2, threads=2).documents == 2
+
+
 def test_other_libraries_take_the_tables() -> None:
     tables = analyze_many(TEXTS, ids=["a", "b", "c", "d", "e"])
     expected = tables.figures.to_dicts()

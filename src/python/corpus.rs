@@ -314,13 +314,15 @@ impl Source {
         if texts.is_instance_of::<PyString>() {
             return Err(PyTypeError::new_err("texts is one str; give a list of them, or call analyze"));
         }
+        // a data frame that has no Arrow form would be walked column name by column name
+        if texts.hasattr("columns")? {
+            return Err(is_table(texts));
+        }
         match columns::columns(texts) {
             Ok(Some(columns)) => {
                 let of = columns.data_type();
                 if matches!(of, arrow_schema::DataType::Struct(_)) {
-                    let kind = kind_of(texts);
-                    let problem = format!("texts is a table ({kind}); give its column of text, as in table[\"text\"]");
-                    return Err(PyTypeError::new_err(problem));
+                    return Err(is_table(texts));
                 }
                 if !Texts::is_text(&of) {
                     return Err(PyTypeError::new_err(format!(
@@ -335,6 +337,11 @@ impl Source {
         }
         Ok(Self::Objects { texts: walk("texts", WANTED, texts)?.unbind() })
     }
+}
+
+fn is_table(texts: &Bound<'_, PyAny>) -> PyErr {
+    let kind = kind_of(texts);
+    PyTypeError::new_err(format!("texts is a table ({kind}); give its column of text, as in table[\"text\"]"))
 }
 
 /// A document from Python. What is wrong with it is told, not raised.
