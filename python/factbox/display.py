@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from factbox import summary
-from factbox._factbox import Document, Record, Span
+from factbox._factbox import Document, Record, Span, Table, Tables
 
 STYLESHEET = files("factbox").joinpath("display.css").read_text(encoding="utf-8")
 """The style of all results, in the scope of the class "factbox"."""
@@ -22,6 +22,8 @@ OPEN_LENGTH = 6_000
 """How many characters of an article are shown unfolded, to the end of the paragraph."""
 OPEN_ROWS = 40
 """How many rows of a table are shown unfolded."""
+HEAD_ROWS = 10
+"""How many rows of a table of many documents are shown."""
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -45,6 +47,41 @@ def record_html(record: Record) -> str:
     )
     caption = f"<caption>{safe(type(record).__name__)}</caption>"
     return f'<div class="factbox"><table class="record">{caption}<tbody>{rows}</tbody></table></div>'
+
+
+def page_html(documents: Iterable[tuple[str, Document]]) -> Iterator[str]:
+    """A page of its own with documents below one another, each under its title, piece by piece."""
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>factbox</title>\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield "<style>\n:root { color-scheme: light dark; }\n"
+    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n"
+    for title, document in documents:
+        yield f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
+    yield "</body>\n</html>\n"
+
+
+def tables_html(tables: Tables) -> str:
+    """The first rows of each table of many documents."""
+    parts = [("figures", tables.figures), ("mentions", tables.mentions), ("sentences", tables.sentences)]
+    parts += [("errors", tables.errors)] if len(tables.errors) else []
+    shown = [part_html(name, table) for name, table in parts]
+    head = f"<p>{tables.documents:,} document{'' if tables.documents == 1 else 's'}</p>"
+    return f'<style>{STYLESHEET}</style><div class="factbox">{head}{"".join(shown)}</div>'
+
+
+def head_html(name: str, table: Table) -> str:
+    """The first rows of a table."""
+    return f'<style>{STYLESHEET}</style><div class="factbox">{part_html(name, table)}</div>'
+
+
+def part_html(name: str, table: Table) -> str:
+    """The first rows of a table, without the style."""
+    rows = table.to_dicts(HEAD_ROWS)
+    head = "".join(f'<th scope="col">{safe(column)}</th>' for column in table.columns)
+    body = "".join(f"<tr>{''.join(f'<td>{cell(value)}</td>' for value in row.values())}</tr>" for row in rows)
+    count = f"{name}: {len(table):,} row{'' if len(table) == 1 else 's'}"
+    count += f", the first {len(rows)} shown" if len(rows) < len(table) else ""
+    return f"<table><caption>{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def cell(value: object) -> str:
