@@ -1,10 +1,13 @@
 """Many documents as tables: the same rows as one by one, whatever they come from and whoever reads them."""
 
+import copy
 import csv
 import html.parser
 import itertools
+import json
 import math
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -79,7 +82,84 @@ def test_many_shares_keep_the_order() -> None:
     texts = [f"{'Nothing happened. ' * (37 * number % 1900)}Some {number} people fled." for number in range(500)]
     [many, few] = [analyze_many(texts, threads=threads) for threads in (3, 1)]
     assert rows(many) == rows(few)
+    assert many == few
     assert [(row["doc"], row["value"]) for row in many.figures.to_dicts()] == [(n, float(n)) for n in range(500)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.none() | st.sampled_from(TEXTS), max_size=6), st.lists(st.sampled_from(TEXTS), max_size=6))
+def test_tables_compare_by_what_is_in_them(texts: list[str | None], others: list[str]) -> None:
+    tables, again, other = analyze_many(texts), analyze_many(texts, threads=1), analyze_many(others)
+    assert tables == again
+    assert hash(tables) == hash(again)
+    assert (tables == other) == (len(texts) == len(others) and rows(tables) == rows(other))
+    for kind in KINDS:
+        table, its_other = getattr(tables, kind), getattr(other, kind)
+        assert table == getattr(again, kind)
+        assert hash(table) == hash(getattr(again, kind))
+        assert (table == its_other) == (table.to_dicts() == its_other.to_dicts())
+
+
+def test_tables_are_equal_however_their_rows_are_parted() -> None:
+    texts = [f"{'Nothing happened. ' * 1000}Some {number} people fled." for number in range(40)]
+    whole = analyze_many(texts)
+    alone = [analyze_many([text], ids=[number]) for number, text in enumerate(texts)]
+    parted = factbox.Table._from_bytes(*joined([each.figures for each in alone]))
+    assert parted == whole.figures
+    assert len(parted.to_arrow().to_batches()) == 40 > len(whole.figures.to_arrow().to_batches())
+    assert parted != factbox.Table._from_bytes(*joined([each.figures for each in [*alone[:-1], alone[0]]]))
+
+
+def joined(tables: list[factbox.Table]) -> tuple[Any, ...]:
+    """The state of a table that has the batches of several."""
+    states = [table.__reduce__()[1] for table in tables]
+    return (*states[0][:2], [batch for state in states for batch in state[2]])
+
+
+def test_what_differs_is_not_equal() -> None:
+    tables = analyze_many(TEXTS)
+    assert tables != analyze_many(TEXTS, ids=[1, 2, 3, 4, 5])
+    assert tables.figures != analyze_many(TEXTS, ids=list("01234")).figures
+    assert tables.figures != tables.mentions
+    assert analyze_many([]).figures != analyze_many([]).errors
+    assert analyze_many([]) != analyze_many([None])
+    assert tables != [tables.sentences]
+    with pytest.raises(AttributeError):
+        tables.documents = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_tables_pickle(protocol: int) -> None:
+    texts: Any = [*TEXTS, None, 5] * 3
+    for tables in (analyze_many(texts), analyze_many(texts, ids=[f"é{n}" for n in range(21)]), analyze_many([])):
+        [back, copied] = pickle.loads(pickle.dumps(tables, protocol)), copy.deepcopy(tables)
+        assert back == copied == tables
+        assert rows(back) == rows(tables)
+        assert back.figures.to_arrow().equals(tables.figures.to_arrow())
+        assert repr(back) == repr(tables)
+    table = factbox.EntityMatcher(factbox.world()).find_many(["In Tehran."])
+    assert pickle.loads(pickle.dumps(table)).to_dicts() == table.to_dicts() != []
+
+
+def test_a_damaged_pickle_is_an_error() -> None:
+    make, (name, columns, batches) = analyze_many(TEXTS).figures.__reduce__()
+    [(count, buffers), *rest] = batches
+    for damaged in ([(count + 5, buffers)], [(count, buffers[:-1])], [(count, [(None, [b"\xff"])] * len(buffers))]):
+        with pytest.raises(factbox.FactboxError, match="damaged"):
+            make(name, columns, [*damaged, *rest])
+
+
+def test_tables_turn_into_plain_types() -> None:
+    tables = analyze_many(TEXTS, ids=list("abcde"))
+    plain = json.loads(json.dumps(tables.to_dict(), allow_nan=False))
+    assert plain.pop("documents") == 5
+    for kind in KINDS:
+        table = getattr(tables, kind)
+        assert list(plain[kind]) == table.columns
+        finite = [{name: None if value in (math.inf, -math.inf) else value for name, value in row.items()}
+                  for row in table.to_dicts()]  # fmt: skip
+        assert [dict(zip(plain[kind], row, strict=True)) for row in zip(*plain[kind].values(), strict=True)] == finite
+    assert None in plain["figures"]["high"]
 
 
 def test_documents_are_called_by_position_or_id() -> None:
@@ -329,6 +409,27 @@ def test_a_generator_of_any_length_is_read_as_it_is_asked_for() -> None:
     for _ in range(3):
         assert next(batches).documents == 50
     assert taken < 1000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for the peak")
+def test_memory_stays_flat_however_many_texts_there_are() -> None:
+    code = """
+import factbox, resource
+
+def texts(megabytes):
+    for number in range(megabytes * 50):
+        yield f"Some {number} people fled. " + "Nothing happened in the harbour. " * 600
+
+def peak(megabytes):
+    for tables in factbox.analyze_batches(texts(megabytes), batch_size=50, threads=2):
+        len(tables.sentences)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+
+print(peak(10), peak(120))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    few, many = map(int, done.stdout.split())
+    assert many - few < 30, "120 MB of texts were read"
 
 
 def test_threads_of_python_go_on_meanwhile() -> None:

@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
 
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,25 +15,37 @@ use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType, SchemaRef};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList, PyString};
+use pyo3::types::{PyCapsule, PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 
 use super::errors::FactboxError;
-use crate::tables::{IdKind, Rows, TableKind, Texts, write_csv};
+use super::pickles::{self, BatchBytes, Column};
+use super::record::field_names;
+use crate::tables::{IdKind, Rows, TableKind, Texts, same_rows, write_csv};
 
 /// A table of results; ``pyarrow.table(table)``, ``polars.DataFrame(table)``, ``pandas.DataFrame.from_arrow(table)`` and DuckDB take
 /// it as it is.
 ///
-/// ``columns`` are the names of its columns; its length is the number of rows. Offsets in it count code points.
+/// ``columns`` are the names of its columns; its length is the number of rows. Offsets in it count code points. Tables compare
+/// and pickle by what is in them.
+///
+/// >>> import factbox
+/// >>> table = factbox.analyze_many(["Over 5 people fled."], ids=["a"]).figures
+/// >>> table
+/// <Table figures: 1 rows, 18 columns>
+/// >>> [(row["doc"], row["text"], row["low"]) for row in table.to_dicts()]
+/// [('a', '5', 5.0)]
+/// >>> table.to_dict()["high"]
+/// [None]
 #[pyclass(frozen, module = "factbox")]
 pub(super) struct Table {
-    name: &'static str,
+    name: String,
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
 }
 
 impl Table {
-    pub(super) fn new(name: &'static str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
-        Self { name, schema, batches }
+    pub(super) fn new(name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+        Self { name: name.to_owned(), schema, batches }
     }
 }
 
@@ -107,14 +120,63 @@ impl Table {
         Ok(rows)
     }
 
+    /// The columns as lists of plain JSON values, by their names; an infinite number is None.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for (at, field) in self.schema.fields().iter().enumerate() {
+            let values = PyList::empty(py);
+            for column in self.batches.iter().map(|batch| batch.column(at)) {
+                for row in 0..column.len() {
+                    values.append(cell(py, column.as_ref(), row)?.filter(is_finite))?;
+                }
+            }
+            dict.set_item(field.name(), values)?;
+        }
+        Ok(dict)
+    }
+
+    /// Whether the other is a table of the same name with the same columns and rows.
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> bool {
+        let other = other.get();
+        py.detach(|| self.name == other.name && self.schema == other.schema && same_rows(&self.batches, &other.batches))
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        // few tables have as many rows as another, so there is no need to read them
+        (&self.name, self.columns(), self.__len__()).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let py = slf.py();
+        let table = slf.get();
+        let state = (&table.name, pickles::columns(&table.schema), pickles::to_bytes(py, &table.batches));
+        Ok((py.get_type::<Self>().getattr("_from_bytes")?, state.into_pyobject(py)?))
+    }
+
+    /// The table of a pickle.
+    #[staticmethod]
+    fn _from_bytes(name: &str, columns: Vec<Column>, batches: Vec<BatchBytes<'_>>) -> PyResult<Self> {
+        let schema = pickles::schema(columns);
+        let batches = pickles::from_bytes(&schema, batches).map_err(|error| {
+            FactboxError::new_err(format!("the pickle of a table is damaged: {error}; make it again"))
+        })?;
+        Ok(Self::new(name, schema, batches))
+    }
+
     fn __repr__(&self) -> String {
         format!("<Table {}: {} rows, {} columns>", self.name, self.__len__(), self.schema.fields().len())
     }
 
     /// What Jupyter shows: the first rows.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("factbox.display")?.call_method1("head_html", (slf.get().name, slf))
+        slf.py().import("factbox.display")?.call_method1("head_html", (&slf.get().name, slf))
     }
+}
+
+fn is_finite(value: &Bound<'_, PyAny>) -> bool {
+    value.cast::<PyFloat>().map_or(true, |number| number.value().is_finite())
 }
 
 fn cell<'py>(py: Python<'py>, column: &dyn Array, row: usize) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -130,7 +192,16 @@ fn cell<'py>(py: Python<'py>, column: &dyn Array, row: usize) -> PyResult<Option
 
 /// The tables of many documents: ``sentences``, ``mentions``, ``figures``, and ``errors`` with what could not be read and why.
 ///
-/// The column ``doc`` of each is the id of the document, or its position; its length is the number of documents.
+/// The column ``doc`` of each is the id of the document, or its position. Tables compare and pickle by what is in them.
+///
+/// >>> import factbox, pickle
+/// >>> tables = factbox.analyze_many(["Five people fled Tehran."])
+/// >>> tables
+/// <Tables of 1 documents: 1 sentences, 1 mentions, 1 figures, 0 errors>
+/// >>> pickle.loads(pickle.dumps(tables)) == tables
+/// True
+/// >>> tables.to_dict()["mentions"]["name"]
+/// ['Tehran']
 #[pyclass(frozen, get_all, module = "factbox")]
 pub(super) struct Tables {
     sentences: Py<Table>,
@@ -160,6 +231,46 @@ impl Tables {
 
 #[pymethods]
 impl Tables {
+    #[classattr]
+    #[pyo3(name = "__match_args__")]
+    fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        field_names(py, ["sentences", "mentions", "figures", "errors", "documents"])
+    }
+
+    #[new]
+    fn new(sentences: Py<Table>, mentions: Py<Table>, figures: Py<Table>, errors: Py<Table>, documents: usize) -> Self {
+        Self { sentences, mentions, figures, errors, documents }
+    }
+
+    /// The number of documents, and each table as its ``to_dict()``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("documents", self.documents)?;
+        for table in self.each().map(Py::get) {
+            dict.set_item(&table.name, table.to_dict(py)?)?;
+        }
+        Ok(dict)
+    }
+
+    /// Whether the other tells the same of as many documents.
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> bool {
+        let other = other.get();
+        let mut pairs = self.each().into_iter().zip(other.each());
+        self.documents == other.documents && pairs.all(|(table, other)| table.get().__eq__(py, other.bind(py)))
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.documents, self.each().map(|table| table.get().__hash__())).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+        let [sentences, mentions, figures, errors] = self.each();
+        let state = (sentences, mentions, figures, errors, self.documents);
+        Ok((py.get_type::<Self>(), state.into_pyobject(py)?))
+    }
+
     /// Writes each table into the folder, which is made if need be, as ``sentences.csv`` and so on: UTF-8, null as an empty
     /// field, an infinite end as "inf" or "-inf". Files of these names are overwritten.
     ///

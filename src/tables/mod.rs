@@ -4,6 +4,7 @@
 //! after the other on several threads and hands the results back in order. Offsets are code points, which is what those who
 //! read the tables count in.
 
+mod batches;
 mod columns;
 mod texts;
 mod workers;
@@ -21,6 +22,7 @@ use crate::language::Language;
 use crate::text::{Offsets, Span};
 use columns::{Builder, number};
 
+pub use batches::same_rows;
 pub use columns::{IdKind, TableKind};
 pub use texts::Texts;
 pub use workers::Workers;
