@@ -2,15 +2,16 @@
 
 import csv
 import gzip
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import factbox
 import pytest
-from factbox import cli, corpus
+from factbox import cli, corpus, pieces
 
 TEXTS = ["Five people fled.", "Rice rose by 12 percent,\n“they” said.", "Café owners lost $6.5m."]
 
@@ -165,6 +166,11 @@ def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys
     assert text.read_text(encoding="utf-8") == TEXTS[1]
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "csv"])
+def test_a_number_of_threads_that_will_not_do(form: str) -> None:
+    assert run("demo", "--format", form, "-j", "0") == 2
+
+
 @pytest.mark.parametrize("options", [["-"], ["-j", "0"], ["-j", "two"]])
 def test_wrong_usage(tmp_path: Path, options: list[str]) -> None:
     assert run("demo", "--format", "csv", "-o", tmp_path / "out", *options) == 2
@@ -178,6 +184,46 @@ def test_documents_one_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     written = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     ids = ["a", "2", f"{tmp_path / 't.jsonl'}:3"]
     assert written == [{"doc": doc, **factbox.analyze(text).to_dict()} for doc, text in zip(ids, TEXTS, strict=True)]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "html"])
+def test_processes_write_what_one_does(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    texts: list[Any] = [f"{'Nothing happened. ' * 200}Some {number} people fled." for number in range(2, 302)]
+    texts[150:152] = [5, None]
+    (tmp_path / "t.jsonl").write_bytes(jsonl(texts))
+    written, told = [], []
+    for count in ("1", "2"):
+        assert run(tmp_path / "t.jsonl", "--format", form, "-j", count, "-o", tmp_path / count) == 1
+        written.append((tmp_path / count).read_text(encoding="utf-8"))
+        told.append(capsys.readouterr().err)
+    assert written[0] == written[1]
+    assert told[0] == told[1]
+    [problem, summary] = told[0].splitlines()
+    assert problem.startswith(f"factbox: {tmp_path / 't.jsonl'}:151: text must be str, not int")
+    assert summary == "factbox: 298 documents: 59,898 sentences, 0 mentions, 298 figures"
+    places = [written[1].index(f":{number}") for number in (2, 150, 300)]
+    assert places == sorted(places)
+
+
+def test_one_share_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "ProcessPoolExecutor", None)
+    [piece] = pieces.pieces([("a", "Five fled."), ("b", None)], "jsonl", 8)
+    assert json.loads(piece.drawn)["doc"] == "a"
+
+
+def test_few_documents_are_under_way() -> None:
+    taken = 0
+
+    def documents() -> Iterator[tuple[str, object]]:
+        nonlocal taken
+        for number in itertools.count():
+            taken = number
+            yield str(number), "Nothing happened. " * 200
+
+    drawn = pieces.pieces(documents(), "jsonl", 2)
+    assert [next(drawn).name for _ in range(300)] == [str(number) for number in range(300)]
+    drawn.close()
+    assert taken < 1500
 
 
 class Page(HTMLParser):

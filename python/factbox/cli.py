@@ -11,7 +11,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factbox import Document
 
 TABLES = ("csv", "parquet")
+DRAWN = ("jsonl", "html")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,19 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no input: name a file, pipe a text in, or try the sample report with: factbox demo")
         given.inputs = [STDIN]
+    if given.threads is not None and not 1 <= given.threads <= 1024:
+        parser.error(f"-j is {given.threads}; give 1 or more, 1024 at most")
     reader = Reader(given.text_column, given.id_column)
     names = inputs.files(given.inputs, reader.failed)
     try:
-        if given.format in TABLES:
-            return tables(parser, given, names, reader)
-        with ExitStack() as stack:
-            try:
-                out = opened(given.output, names, stack)
-            except (OSError, UnreadableError) as error:
-                parser.error(f"{given.output}: {reason(error)}")
-            write(names, given.format, out, reader, inputs.is_one_text(given.inputs))
-            out.flush()
-            return 1 if reader.failed else 0
+        return tables(parser, given, names, reader) if given.format in TABLES else write(parser, given, names, reader)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -92,7 +86,11 @@ def options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--id-column", metavar="NAME", help="a table's column of ids (default: file and row)")
     parser.add_argument(
-        "-j", "--threads", metavar="N", type=int, help="threads for tables (default: one for each core)"
+        "-j",
+        "--threads",
+        metavar="N",
+        type=int,
+        help="how many read at once, but for text and json (default: one for each core)",
     )
     parser.add_argument("--version", action="version", version=f"factbox {factbox.__version__}")
     return parser
@@ -124,8 +122,6 @@ def tables(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Se
 
     if given.output is None:
         parser.error(f"--format {given.format} writes several tables; name a folder for them with -o")
-    if given.threads is not None and not 1 <= given.threads <= 1024:
-        parser.error(f"-j is {given.threads}; give 1 or more, 1024 at most")
     try:
         folder = corpus.Folder(Path(given.output), given.format, corpus.identity(names, reader))
     except (OSError, UnreadableError) as error:
@@ -144,44 +140,64 @@ def tables(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Se
     return 1 if reader.failed or errors else 0
 
 
-def write(names: Sequence[str], form: str, out: TextIO, reader: Reader, single: bool) -> None:
-    """Writes the factbox of every document that can be read."""
-    documents = readable(names, reader)
-    if form == "text":
-        from factbox import terminal
+def write(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Sequence[str], reader: Reader) -> int:
+    """Writes the factbox of every document that can be read, and gives the exit status."""
+    single = inputs.is_one_text(given.inputs)
+    with ExitStack() as stack:
+        try:
+            out = opened(given.output, names, stack)
+        except (OSError, UnreadableError) as error:
+            parser.error(f"{given.output}: {reason(error)}")
+        if given.format in DRAWN:
+            draw(given, names, reader, out)
+        elif given.format == "text":
+            from factbox import terminal
 
-        page = terminal.page(out)
-        for name, document in documents:
-            print(terminal.drawn(page, name, document), end="", file=out)
-    elif form == "html":
-        from factbox import display
+            page = terminal.page(out)
+            for name, document in readable(names, reader):
+                print(terminal.drawn(page, name, document), end="", file=out)
+        elif single:
+            for _, document in readable(names, reader):
+                print(document.to_json(), file=out)
+        else:
+            separator = "["
+            for name, document in readable(names, reader):
+                record = json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False)
+                print(separator, record, sep="\n", end="", file=out)
+                separator = ","
+            print("[\n]" if separator == "[" else "\n]", file=out)
+        out.flush()
+    return 1 if reader.failed else 0
 
-        out.writelines(display.page_html(documents))
-    elif form == "jsonl":
-        for name, document in documents:
-            print(json.dumps({"doc": name, **document.to_dict()}, ensure_ascii=False), file=out)
-    elif single:
-        for _, document in documents:
-            print(document.to_json(), file=out)
-    else:
-        separator = "["
-        for name, document in documents:
-            record = json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False)
-            print(separator, record, sep="\n", end="", file=out)
-            separator = ","
-        print("[\n]" if separator == "[" else "\n]", file=out)
+
+def draw(given: argparse.Namespace, names: Sequence[str], reader: Reader, out: TextIO) -> None:
+    """Writes documents as lines of JSON or sections of a page, by several processes, and says what was read."""
+    from factbox import corpus, display, pieces
+
+    counts = corpus.Counts()
+    tell = Telling(reader)
+    watched = corpus.is_watched() and not out.isatty()
+
+    def written(read: Callable[[], None]) -> Iterator[str]:
+        for piece in pieces.pieces(reader.documents(names), given.format, given.threads or os.cpu_count() or 1):
+            if piece.error is not None:
+                reader.failed.append((piece.name, piece.error))
+            else:
+                counts.add(1, *piece.counts)
+                yield piece.drawn
+            tell()
+            read()
+        tell()
+
+    with corpus.progress(names, reader, watched) as read:
+        out.writelines(display.page_html(written(read)) if given.format == "html" else written(read))
+    if not inputs.is_one_text(given.inputs):
+        print(f"factbox: {counts}", file=sys.stderr)
 
 
 def readable(names: Sequence[str], reader: Reader) -> Iterator[tuple[str, Document]]:
     """Each document with its title; what cannot be read is said on standard error."""
-    told = 0
-
-    def tell() -> None:
-        nonlocal told
-        for name, why in reader.failed[told:]:
-            print(f"factbox: {title(name)}: {why}", file=sys.stderr)
-        told = len(reader.failed)
-
+    tell = Telling(reader)
     for name, text in reader.documents(names):
         tell()
         if text is None:
@@ -194,3 +210,15 @@ def readable(names: Sequence[str], reader: Reader) -> Iterator[tuple[str, Docume
         else:
             yield name, document
     tell()
+
+
+class Telling:
+    """Says on standard error what could not be read, each once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.told = reader, 0
+
+    def __call__(self) -> None:
+        for name, why in self.reader.failed[self.told :]:
+            print(f"factbox: {title(name)}: {why}", file=sys.stderr)
+        self.told = len(self.reader.failed)

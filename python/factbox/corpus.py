@@ -38,10 +38,12 @@ class Counts:
     figures: int = 0
     errors: int = 0
 
-    def add(self, tables: factbox.Tables) -> None:
-        self.documents += tables.documents
-        for kind in KINDS:
-            setattr(self, kind, getattr(self, kind) + len(getattr(tables, kind)))
+    def add(self, documents: int, sentences: int, mentions: int, figures: int, errors: int = 0) -> None:
+        self.documents += documents
+        self.sentences += sentences
+        self.mentions += mentions
+        self.figures += figures
+        self.errors += errors
 
     def __str__(self) -> str:
         named = ((self.documents, "document"), (self.sentences, "sentence"), (self.mentions, "mention"))
@@ -100,7 +102,7 @@ class Folder:
                 for kind in KINDS:
                     (self.path / kind).mkdir(exist_ok=True)
                     (written / f"{kind}.parquet").replace(self.path / kind / f"{self.batches:05}.parquet")
-        self.counts.add(tables)
+        self.counts.add(tables.documents, *(len(getattr(tables, kind)) for kind in KINDS))
         self.batches += 1
         self.save()
 

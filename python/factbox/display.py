@@ -24,6 +24,8 @@ OPEN_ROWS = 40
 """How many rows of a table are shown unfolded."""
 HEAD_ROWS = 10
 """How many rows of a table of many documents are shown."""
+KEYS = {title: summary.STYLES[label] for label, title in summary.TITLES.items()} | {summary.FIGURES: "figure"}
+"""The style of the marks that a table of the factbox tells of."""
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -36,7 +38,8 @@ def html(record: Record) -> str:
 def document_html(document: Document) -> str:
     """The article with its marks, and the factbox beside it."""
     tables = "".join(map(table_html, summary.tables(document)))
-    return f'<div class="factbox document"><article>{article(document)}</article><aside>{tables}</aside></div>'
+    text = f'<article aria-label="Article">{article(document)}</article>'
+    return f'<div class="factbox document">{text}<aside aria-label="Factbox" tabindex="0">{tables}</aside></div>'
 
 
 def record_html(record: Record) -> str:
@@ -49,15 +52,19 @@ def record_html(record: Record) -> str:
     return f'<div class="factbox"><table class="record">{caption}<tbody>{rows}</tbody></table></div>'
 
 
-def page_html(documents: Iterable[tuple[str, Document]]) -> Iterator[str]:
-    """A page of its own with documents below one another, each under its title, piece by piece."""
+def page_html(sections: Iterable[str]) -> Iterator[str]:
+    """A page of its own with the sections of documents below one another, piece by piece."""
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>factbox</title>\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield "<style>\n:root { color-scheme: light dark; }\n"
-    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n"
-    for title, document in documents:
-        yield f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
-    yield "</body>\n</html>\n"
+    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n<main>\n"
+    yield from sections
+    yield "</main>\n</body>\n</html>\n"
+
+
+def section_html(title: str, document: Document) -> str:
+    """A document of a page, under its title."""
+    return f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
 
 
 def tables_html(tables: Tables) -> str:
@@ -78,10 +85,19 @@ def part_html(name: str, table: Table) -> str:
     """The first rows of a table, without the style."""
     rows = table.to_dicts(HEAD_ROWS)
     head = "".join(f'<th scope="col">{safe(column)}</th>' for column in table.columns)
-    body = "".join(f"<tr>{''.join(f'<td>{cell(value)}</td>' for value in row.values())}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(map(data, row.values()))}</tr>" for row in rows)
     count = f"{name}: {len(table):,} row{'' if len(table) == 1 else 's'}"
     count += f", the first {len(rows)} shown" if len(rows) < len(table) else ""
-    return f"<table><caption>{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    written = f"<table><caption>{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" role="region" aria-label="{safe(name)}" tabindex="0">{written}</div>'
+
+
+def data(value: object) -> str:
+    """A cell of a table of many documents."""
+    if not isinstance(value, int | float):
+        return f"<td>{cell(value)}</td>"
+    whole = isinstance(value, float) and value.is_integer()
+    return f'<td class="number">{int(value) if whole else value}</td>'
 
 
 def cell(value: object) -> str:
@@ -95,9 +111,10 @@ def cell(value: object) -> str:
 
 def table_html(table: summary.Table) -> str:
     """A table of the factbox; the rows of a long one are folded beyond the first."""
-    shown = f"<table><caption>{safe(table.title)}</caption>{rows_html(table, table.rows[:OPEN_ROWS])}</table>"
+    key = f'<span class="key {KEYS[table.title]}"></span>' if table.title in KEYS else ""
+    shown = f"<table><caption>{key}{safe(table.title)}</caption>{rows_html(table, table.rows[:OPEN_ROWS])}</table>"
     if folded := table.rows[OPEN_ROWS:]:
-        rows = f"<table>{rows_html(table, folded)}</table>"
+        rows = f'<table aria-label="{safe(table.title)}, the others">{rows_html(table, folded)}</table>'
         shown += f"<details><summary>{safe(table.title)}: {len(folded):,} more</summary>{rows}</details>"
     return shown
 
