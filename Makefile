@@ -7,7 +7,7 @@ BENCH := .bench
 CORPORA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint notebook accuracy bench picture wheel clean
+.PHONY: help demo test lint integrations notebook accuracy bench picture wheel clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ demo: build ## the factbox of a built-in sample report
 	$(BIN)/factbox demo
 
 test: build ## all tests, of the core in Rust and of the package in Python
-	cargo test --quiet
+	cargo test --quiet --features tables
 	$(BIN)/python -m pytest
 
 lint: build ## formatters, lints, and the strict check of types and stubs
@@ -39,6 +39,10 @@ lint: build ## formatters, lints, and the strict check of types and stubs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy python/factbox scripts
 	$(BIN)/python -m mypy.stubtest factbox._factbox
+
+integrations: build ## the tests with spaCy and Spark (which needs Java); they are installed for them
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --release --quiet --extras spacy,spark
+	$(BIN)/python -m pytest tests/test_spacy.py tests/test_spark.py
 
 notebook: build ## run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake notebooks

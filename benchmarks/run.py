@@ -8,11 +8,12 @@ from pathlib import Path
 
 from accuracy import accuracy
 from compare import compare
+from corpus import corpus
 from doublings import linear
 from report import CONSOLE, Table, machine, page, show
 from scale import scale
 
-PARTS = ("sentences", "accuracy", "figures", "dense", "names", "linear", "gazetteers")
+PARTS = ("sentences", "accuracy", "figures", "dense", "names", "linear", "gazetteers", "corpus")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -47,6 +48,8 @@ def main() -> int:
                 made = linear(status.update)
             elif part == "gazetteers":
                 made = scale(chosen.quick, status.update)
+            elif part == "corpus":
+                made = corpus(chosen.quick, status.update)
             elif part == "accuracy":
                 made = accuracy(chosen.shared, status.update)
             else:

@@ -17,6 +17,7 @@
 //! | figures | [`extract_figures`] | a grammar over tokens, without a parser |
 //! | names on a list | [`EntityMatcher`], [`match_entities`] | whole words, the longest at each place |
 //! | all three, linked | [`analyze`] | short names, acronyms and credits tied to entities |
+//! | the same of many texts as Arrow tables | `tables`, with the feature of that name | a thread for each core |
 //!
 //! # Example
 //!
@@ -47,6 +48,8 @@ mod language;
 #[cfg(feature = "python")]
 mod python;
 mod sentences;
+#[cfg(feature = "tables")]
+pub mod tables;
 pub mod text;
 
 #[cfg(feature = "training")]

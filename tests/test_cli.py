@@ -73,14 +73,17 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(report: Path, tmp_path
     latin = tmp_path / "latin.txt"
     latin.write_bytes("5 cafés".encode("latin-1"))
     missing = tmp_path / "missing.txt"
-    done = run(missing, latin, tmp_path, report, "--format", "json")
+    folder = tmp_path / "none"
+    folder.mkdir()
+    done = run(missing, latin, folder, report, "--format", "json")
     assert done.returncode == 1
     assert [each["file"] for each in json.loads(done.stdout)] == [str(report)]
     assert done.stderr.splitlines() == [
+        f"factbox: {folder}: is a folder without texts (.txt .text .jsonl .ndjson .csv .tsv .parquet, or these "
+        "with .gz or .zst)",
         f"factbox: {missing}: no such file; check the path",
         f"factbox: {latin}: not UTF-8 at byte 5 (0xe9); convert it first, "
         "for instance with: iconv -f WINDOWS-1252 -t UTF-8",
-        f"factbox: {tmp_path}: is a folder; name the files in it",
     ]
 
 

@@ -46,7 +46,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "p" in self.open:
             self.paragraphs[-1] += data
-        if self.open[-1:] == ["caption"]:
+        if "caption" in self.open:
             self.captions[-1] += data
         for mark in self.standing:
             mark[1] += data

@@ -607,7 +607,7 @@ def test_one_is_one() -> None:
     one = Gazetteer.from_records([{"name": "Oslo"}])
     assert repr(one) == "<Gazetteer of 1 entity>"
     assert repr(EntityMatcher(one)) == "<EntityMatcher of 1 entity>"
-    assert repr(EntityMatcher(one).find_many(["in Oslo"])) == "<MentionTable of 1 row>"
+    assert repr(EntityMatcher(one).find_many(["in Oslo"])) == "<Table mentions: 1 row, 10 columns>"
     assert repr(one + Gazetteer.from_records([{"name": "Bergen"}])) == "<Gazetteer of 2 entities>"
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from factbox import summary
-from factbox._factbox import Document, Record, Span
+from factbox._factbox import Document, Record, Span, Table, Tables
 
 STYLESHEET = files("factbox").joinpath("display.css").read_text(encoding="utf-8")
 """The style of all results, in the scope of the class "factbox"."""
@@ -22,6 +22,10 @@ OPEN_LENGTH = 6_000
 """How many characters of an article are shown unfolded, to the end of the paragraph."""
 OPEN_ROWS = 40
 """How many rows of a table are shown unfolded."""
+HEAD_ROWS = 10
+"""How many rows of a table of many documents are shown."""
+KEYS = {title: summary.STYLES[label] for label, title in summary.TITLES.items()} | {summary.FIGURES: "figure"}
+"""The style of the marks that a table of the factbox tells of."""
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -34,7 +38,8 @@ def html(record: Record) -> str:
 def document_html(document: Document) -> str:
     """The article with its marks, and the factbox beside it."""
     tables = "".join(map(table_html, summary.tables(document)))
-    return f'<div class="factbox document"><article>{article(document)}</article><aside>{tables}</aside></div>'
+    text = f'<article aria-label="Article">{article(document)}</article>'
+    return f'<div class="factbox document">{text}<aside aria-label="Factbox" tabindex="0">{tables}</aside></div>'
 
 
 def record_html(record: Record) -> str:
@@ -45,6 +50,54 @@ def record_html(record: Record) -> str:
     )
     caption = f"<caption>{safe(type(record).__name__)}</caption>"
     return f'<div class="factbox"><table class="record">{caption}<tbody>{rows}</tbody></table></div>'
+
+
+def page_html(sections: Iterable[str]) -> Iterator[str]:
+    """A page of its own with the sections of documents below one another, piece by piece."""
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>factbox</title>\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield "<style>\n:root { color-scheme: light dark; }\n"
+    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n<main>\n"
+    yield from sections
+    yield "</main>\n</body>\n</html>\n"
+
+
+def section_html(title: str, document: Document) -> str:
+    """A document of a page, under its title."""
+    return f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
+
+
+def tables_html(tables: Tables) -> str:
+    """The first rows of each table of many documents."""
+    parts = [("figures", tables.figures), ("mentions", tables.mentions), ("sentences", tables.sentences)]
+    parts += [("errors", tables.errors)] if len(tables.errors) else []
+    shown = [part_html(name, table) for name, table in parts]
+    head = f"<p>{tables.documents:,} document{'' if tables.documents == 1 else 's'}</p>"
+    return f'<style>{STYLESHEET}</style><div class="factbox">{head}{"".join(shown)}</div>'
+
+
+def head_html(name: str, table: Table) -> str:
+    """The first rows of a table."""
+    return f'<style>{STYLESHEET}</style><div class="factbox">{part_html(name, table)}</div>'
+
+
+def part_html(name: str, table: Table) -> str:
+    """The first rows of a table, without the style."""
+    rows = table.to_dicts(HEAD_ROWS)
+    head = "".join(f'<th scope="col">{safe(column)}</th>' for column in table.columns)
+    body = "".join(f"<tr>{''.join(map(data, row.values()))}</tr>" for row in rows)
+    count = f"{name}: {len(table):,} row{'' if len(table) == 1 else 's'}"
+    count += f", the first {len(rows)} shown" if len(rows) < len(table) else ""
+    written = f"<table><caption>{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" role="region" aria-label="{safe(name)}" tabindex="0">{written}</div>'
+
+
+def data(value: object) -> str:
+    """A cell of a table of many documents."""
+    if not isinstance(value, int | float):
+        return f"<td>{cell(value)}</td>"
+    whole = isinstance(value, float) and value.is_integer()
+    return f'<td class="number">{int(value) if whole else value}</td>'
 
 
 def cell(value: object) -> str:
@@ -58,9 +111,10 @@ def cell(value: object) -> str:
 
 def table_html(table: summary.Table) -> str:
     """A table of the factbox; the rows of a long one are folded beyond the first."""
-    shown = f"<table><caption>{safe(table.title)}</caption>{rows_html(table, table.rows[:OPEN_ROWS])}</table>"
+    key = f'<span class="key {KEYS[table.title]}"></span>' if table.title in KEYS else ""
+    shown = f"<table><caption>{key}{safe(table.title)}</caption>{rows_html(table, table.rows[:OPEN_ROWS])}</table>"
     if folded := table.rows[OPEN_ROWS:]:
-        rows = f"<table>{rows_html(table, folded)}</table>"
+        rows = f'<table aria-label="{safe(table.title)}, the others">{rows_html(table, folded)}</table>'
         shown += f"<details><summary>{safe(table.title)}: {len(folded):,} more</summary>{rows}</details>"
     return shown
 

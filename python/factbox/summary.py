@@ -14,6 +14,7 @@ S = TypeVar("S", bound="Span")
 
 PLACES = "Places and peoples"
 TITLES = {"PERSON": "Who", "ORG": "Organisations", "PLACE": PLACES, "NORP": PLACES}
+FIGURES = "Figures"
 AS_WRITTEN = "As written"
 STYLES = {"PERSON": "person", "ORG": "org", "PLACE": "place", "NORP": "place"}
 
@@ -74,7 +75,7 @@ def figure_table(document: Document) -> Table:
         written = "" if written in amount else written
         row = (amount, wording.what(figure), event, credit(figure, names), written, str(figure.sentence + 1))
         rows.append(row)
-    return Table("Figures", ("Figure", "What", "Event", "Source", AS_WRITTEN, "Sentence"), tuple(rows))
+    return Table(FIGURES, ("Figure", "What", "Event", "Source", AS_WRITTEN, "Sentence"), tuple(rows))
 
 
 def acronym_table(document: Document) -> Table:

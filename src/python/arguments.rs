@@ -4,6 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyIterator, PyMapping, PyString};
 
+use super::errors::FactboxError;
 use super::gazetteer::Gazetteer;
 
 /// What a value is, by the name of its type.
@@ -63,5 +64,37 @@ impl<'py> FromPyObject<'_, 'py> for Progress {
             return Err(wrong_type("progress", "a function that takes the number of records read", &value));
         }
         Ok(Self(value.to_owned().unbind()))
+    }
+}
+
+/// How many threads work at once.
+#[derive(Clone, Copy)]
+pub(super) struct Threads {
+    pub(super) number: usize,
+}
+
+impl Default for Threads {
+    /// One for each core.
+    fn default() -> Self {
+        Self { number: std::thread::available_parallelism().map_or(1, std::num::NonZero::get) }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Threads {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if value.is_none() {
+            return Ok(Self::default());
+        }
+        let given: i64 =
+            value.extract().map_err(|_| wrong_type("threads", "an int, or None for one for each core", &value))?;
+        let number = usize::try_from(given).ok().filter(|number| (1..=1024).contains(number));
+        let refused = || {
+            FactboxError::new_err(format!(
+                "threads is {given}; give 1 or more, 1024 at most, or None for one for each core"
+            ))
+        };
+        Ok(Self { number: number.ok_or_else(refused)? })
     }
 }

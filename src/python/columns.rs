@@ -1,18 +1,20 @@
-//! Arrow tables handed over by any library that speaks the C stream interface, read as rows of text.
+//! Arrow tables and columns handed over by any library that speaks the C interfaces.
 
 use arrow_array::cast::AsArray;
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
+use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::types::{
     Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray};
-use arrow_schema::DataType;
+use arrow_array::{Array, ArrayReader, ArrayRef, make_array};
+use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use serde_json::Value;
 
-use super::errors::GazetteerError;
+use super::errors::{FactboxError, GazetteerError};
+use crate::tables::Texts;
 
 /// The batches of an object that has `__arrow_c_stream__`.
 pub(super) fn batches(object: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
@@ -30,42 +32,57 @@ pub(super) fn batches(object: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamRe
     reader.map_err(|error| GazetteerError::new_err(format!("the Arrow stream: {error}; check what makes it")))
 }
 
-/// A column of text.
-pub(super) enum Texts<'a> {
-    Plain(&'a StringArray),
-    Large(&'a LargeStringArray),
-    View(&'a StringViewArray),
-    Coded(Vec<usize>, &'a dyn Array, Box<Texts<'a>>),
-    /// Nothing but nulls.
-    Empty,
+/// A column handed over array by array, or as one.
+pub(super) enum Columns {
+    Stream(ArrayStreamReader),
+    One(DataType, Option<ArrayRef>),
 }
 
-impl<'a> Texts<'a> {
-    pub(super) fn of(array: &'a dyn Array) -> Option<Self> {
-        Some(match array.data_type() {
-            DataType::Utf8 => Self::Plain(array.as_string()),
-            DataType::LargeUtf8 => Self::Large(array.as_string()),
-            DataType::Utf8View => Self::View(array.as_string_view()),
-            DataType::Null => Self::Empty,
-            DataType::Dictionary(..) => {
-                let coded = array.as_any_dictionary_opt()?;
-                let values = Box::new(Self::of(coded.values().as_ref())?);
-                let keys = if coded.values().is_empty() { vec![0; array.len()] } else { coded.normalized_keys() };
-                Self::Coded(keys, array, values)
-            }
-            _ => return None,
-        })
-    }
-
-    pub(super) fn get(&self, row: usize) -> Option<&str> {
+impl Columns {
+    pub(super) fn data_type(&self) -> DataType {
         match self {
-            Self::Plain(array) => array.is_valid(row).then(|| array.value(row)),
-            Self::Large(array) => array.is_valid(row).then(|| array.value(row)),
-            Self::View(array) => array.is_valid(row).then(|| array.value(row)),
-            Self::Coded(keys, array, values) => array.is_valid(row).then(|| values.get(keys[row])).flatten(),
-            Self::Empty => None,
+            Self::Stream(stream) => stream.field().data_type().clone(),
+            Self::One(of, _) => of.clone(),
         }
     }
+}
+
+impl Iterator for Columns {
+    type Item = Result<ArrayRef, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Stream(stream) => stream.next(),
+            Self::One(_, array) => array.take().map(Ok),
+        }
+    }
+}
+
+/// The column that an object hands over by Arrow; `None` for one that does not speak it.
+pub(super) fn columns(object: &Bound<'_, PyAny>) -> PyResult<Option<Columns>> {
+    let failed = |error: ArrowError| FactboxError::new_err(format!("the Arrow column: {error}; check what makes it"));
+    if object.hasattr("__arrow_c_stream__")? {
+        let capsule = object.call_method0("__arrow_c_stream__")?.cast_into::<PyCapsule>()?;
+        let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
+        // SAFETY: as in `batches`
+        let stream = unsafe { ArrayStreamReader::from_raw(pointer.as_ptr()) };
+        return Ok(Some(Columns::Stream(stream.map_err(failed)?)));
+    }
+    if object.hasattr("__arrow_c_array__")? {
+        let capsules = object.call_method0("__arrow_c_array__")?;
+        let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) = capsules.extract()?;
+        let schema = schema.pointer_checked(Some(c"arrow_schema"))?.cast::<FFI_ArrowSchema>();
+        let array = array.pointer_checked(Some(c"arrow_array"))?.cast::<FFI_ArrowArray>();
+        // SAFETY: capsules of these names hold a valid schema and an array of it, as the Arrow PyCapsule interface promises;
+        // both are moved out and what is left in the capsules is marked as released.
+        let data = unsafe {
+            let schema = FFI_ArrowSchema::from_raw(schema.as_ptr());
+            from_ffi(FFI_ArrowArray::from_raw(array.as_ptr()), &schema)
+        };
+        let array = make_array(data.map_err(failed)?);
+        return Ok(Some(Columns::One(array.data_type().clone(), Some(array))));
+    }
+    Ok(None)
 }
 
 /// The list that stands in a row.

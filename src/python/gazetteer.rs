@@ -10,11 +10,12 @@ use pyo3::types::{PyDict, PyList, PyString};
 use serde_json::{Map, Value};
 
 use super::arguments::{Progress, several, wrong_type};
-use super::columns::{Texts, batches, json, list, lists_text};
+use super::columns::{batches, json, list, lists_text};
 use super::entities::from_json;
 use super::errors::GazetteerError;
 use super::records::{lap, read_records};
 use crate::entities::{FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
+use crate::tables::Texts;
 use crate::text::lists::items;
 use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
 

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use super::arguments::{Names, wrong_type};
+use super::arguments::{Names, Threads, wrong_type};
 use super::entities::Mention;
 use super::errors::FactboxError;
 use super::gazetteer::{Gazetteer, entities};
 use super::input::Input;
-use super::mentions::MentionTable;
+use super::mentions::find;
+use super::table::Table;
 use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use crate::text::Offsets;
 
@@ -60,9 +61,9 @@ impl EntityMatcher {
     /// method, score. A None among the texts (in a pandas Series, a NaN) has no names; a Series or an Arrow array will do for a list. ``threads`` is how many work at once; None: one for each core.
     ///
     /// pyarrow, pandas, Polars and DuckDB take the table as it is.
-    #[pyo3(signature = (texts, *, threads = None))]
-    fn find_many(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, threads: Option<i64>) -> PyResult<MentionTable> {
-        MentionTable::find(py, &self.0, texts, threads)
+    #[pyo3(signature = (texts, *, threads = Threads::default()), text_signature = "($self, texts, *, threads=None)")]
+    fn find_many(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, threads: Threads) -> PyResult<Table> {
+        find(py, &self.0, texts, threads)
     }
 
     /// The text with its names replaced: by a str in which {text}, {name}, {label}, {entity}, {method} and {score} stand for

@@ -4,28 +4,18 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
-use arrow_schema::ffi::FFI_ArrowSchema;
+use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyFloat, PyString};
+use pyo3::types::PyString;
 
-use super::arguments::{walk, wrong_type};
-use super::errors::FactboxError;
+use super::arguments::{Threads, walk, wrong_type};
+use super::corpus::is_missing;
 use super::input::Input;
+use super::table::{Table, failed};
 use crate::EntityMatcher;
 use crate::text::Offsets;
-
-/// The names of many texts, a row each: doc, mention, start, end, text, label, entity, name, method, score.
-///
-/// ``pyarrow.table(table)``, ``polars.DataFrame(table)``, ``pandas.DataFrame.from_arrow(table)`` and DuckDB take it as it is.
-#[pyclass(frozen, module = "factbox")]
-pub(super) struct MentionTable {
-    schema: SchemaRef,
-    batches: Vec<RecordBatch>,
-}
 
 fn schema() -> SchemaRef {
     let number = |name| Field::new(name, DataType::Int64, false);
@@ -47,59 +37,42 @@ fn schema() -> SchemaRef {
 /// Bytes of text to one batch, so that its columns of text stay well under 2 GiB.
 const BATCH: usize = 64 << 20;
 
-impl MentionTable {
-    pub(super) fn find(
-        py: Python<'_>,
-        matcher: &EntityMatcher,
-        texts: &Bound<'_, PyAny>,
-        threads: Option<i64>,
-    ) -> PyResult<Self> {
-        if texts.is_instance_of::<PyString>() {
-            return Err(PyTypeError::new_err("texts is one str; give a list of them, or call find"));
-        }
-        let threads = match threads {
-            None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            Some(number) => usize::try_from(number).ok().filter(|number| *number > 0).ok_or_else(|| {
-                FactboxError::new_err(format!("threads is {number}; give 1 or more, or None for one for each core"))
-            })?,
-        };
-        let schema = schema();
-        let mut batches = Vec::new();
-        let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);
-        // an Arrow array gives objects of its own when it is walked
-        let texts = if texts.hasattr("to_pylist")? { &texts.call_method0("to_pylist")? } else { texts };
-        for text in walk("texts", "a list of str", texts)? {
-            let text = text?;
-            if !is_missing(&text) {
-                let odd = |error: PyErr| {
-                    let is_text = text.is_instance_of::<PyString>();
-                    if is_text { error } else { wrong_type(&format!("texts[{doc}]"), "a str or None", &text) }
-                };
-                let own = Input::new(&text).map_err(odd)?.text.into_owned();
-                bytes += own.len();
-                waiting.push((doc, own));
-            }
-            doc += 1;
-            if bytes >= BATCH {
-                py.check_signals()?;
-                batches.extend(py.detach(|| by_threads(matcher, &waiting, threads, &schema)).map_err(failed)?);
-                waiting.clear();
-                bytes = 0;
-            }
-        }
-        batches.extend(py.detach(|| by_threads(matcher, &waiting, threads, &schema)).map_err(failed)?);
-        Ok(Self { schema, batches })
+/// The names of many texts, a row each: doc, mention, start, end, text, label, entity, name, method, score.
+pub(super) fn find(
+    py: Python<'_>,
+    matcher: &EntityMatcher,
+    texts: &Bound<'_, PyAny>,
+    threads: Threads,
+) -> PyResult<Table> {
+    if texts.is_instance_of::<PyString>() {
+        return Err(PyTypeError::new_err("texts is one str; give a list of them, or call find"));
     }
-}
-
-/// Whether there is no text: None, or what a pandas Series has in its place, a float that is no number.
-fn is_missing(text: &Bound<'_, PyAny>) -> bool {
-    text.is_none() || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn failed(error: arrow_schema::ArrowError) -> PyErr {
-    FactboxError::new_err(format!("the table: {error}; give fewer texts at a time"))
+    let schema = schema();
+    let mut batches = Vec::new();
+    let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);
+    // an Arrow array gives objects of its own when it is walked
+    let texts = if texts.hasattr("to_pylist")? { &texts.call_method0("to_pylist")? } else { texts };
+    for text in walk("texts", "a list of str", texts)? {
+        let text = text?;
+        if !is_missing(&text) {
+            let odd = |error: PyErr| {
+                let is_text = text.is_instance_of::<PyString>();
+                if is_text { error } else { wrong_type(&format!("texts[{doc}]"), "a str or None", &text) }
+            };
+            let own = Input::new(&text).map_err(odd)?.text.into_owned();
+            bytes += own.len();
+            waiting.push((doc, own));
+        }
+        doc += 1;
+        if bytes >= BATCH {
+            py.check_signals()?;
+            batches.extend(py.detach(|| by_threads(matcher, &waiting, threads.number, &schema)).map_err(failed)?);
+            waiting.clear();
+            bytes = 0;
+        }
+    }
+    batches.extend(py.detach(|| by_threads(matcher, &waiting, threads.number, &schema)).map_err(failed)?);
+    Ok(Table::new("mentions", schema, batches))
 }
 
 type Batches = Result<Vec<RecordBatch>, arrow_schema::ArrowError>;
@@ -175,51 +148,4 @@ fn rows(
         Arc::new(scores.finish()),
     ];
     RecordBatch::try_new(Arc::clone(schema), columns)
-}
-
-#[pymethods]
-impl MentionTable {
-    fn __len__(&self) -> usize {
-        self.batches.iter().map(RecordBatch::num_rows).sum()
-    }
-
-    /// The columns and their types, for the Arrow PyCapsule interface.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        let schema = FFI_ArrowSchema::try_from(self.schema.as_ref()).map_err(failed)?;
-        PyCapsule::new_with_value(py, schema, c"arrow_schema")
-    }
-
-    /// The rows, for the Arrow PyCapsule interface.
-    #[pyo3(signature = (requested_schema = None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        // a wish that the interface allows to be left unheard
-        let _ = requested_schema;
-        let batches = self.batches.clone().into_iter().map(Ok);
-        let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
-        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
-    }
-
-    /// The table as a pyarrow.Table; pyarrow has to be installed.
-    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("pyarrow")?.call_method1("table", (slf,))
-    }
-
-    /// The table as a pandas.DataFrame; pandas and pyarrow have to be installed.
-    fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        Self::to_arrow(slf)?.call_method0("to_pandas")
-    }
-
-    /// The table as a polars.DataFrame; Polars has to be installed.
-    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("polars")?.call_method1("DataFrame", (slf,))
-    }
-
-    fn __repr__(&self) -> String {
-        let rows = self.__len__();
-        format!("<MentionTable of {rows} {}>", if rows == 1 { "row" } else { "rows" })
-    }
 }

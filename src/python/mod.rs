@@ -4,6 +4,7 @@
 
 mod arguments;
 mod columns;
+mod corpus;
 mod document;
 mod entities;
 mod errors;
@@ -13,15 +14,19 @@ mod gazetteer;
 mod input;
 mod matcher;
 mod mentions;
+mod pickles;
 mod record;
 mod records;
 mod spans;
 mod strings;
+mod table;
 
 use pyo3::prelude::*;
 
 #[pymodule(name = "_factbox")]
 mod module {
+    #[pymodule_export]
+    use super::corpus::{analyze_batches, analyze_many};
     #[pymodule_export]
     use super::document::{Acronym, Document, Entity};
     #[pymodule_export]
@@ -37,11 +42,11 @@ mod module {
     #[pymodule_export]
     use super::matcher::EntityMatcher;
     #[pymodule_export]
-    use super::mentions::MentionTable;
-    #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]
     use super::spans::{Sentence, SentenceSpans, Span};
+    #[pymodule_export]
+    use super::table::{Table, Tables};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "Python's name for it")]

@@ -1,0 +1,103 @@
+"""Many documents as lines of JSON or sections of a page, in their order, by several processes.
+
+What is drawn is made of Python's objects, which one process makes one at a time however many threads it has; so
+documents go to processes in shares, and only text comes back.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain
+from typing import NamedTuple
+
+import factbox
+from factbox import display
+
+Given = tuple[str, object]
+"""A document as it was read: its id, and its text or what stands in its place."""
+SHARE_DOCUMENTS = 256
+SHARE_LENGTH = 1 << 18
+"""How many characters make a share: enough to be worth a process's while, and little to wait for."""
+
+
+class Piece(NamedTuple):
+    """A document drawn, or why it could not be read; `counts` are its sentences, mentions and figures."""
+
+    name: str
+    drawn: str
+    error: str | None = None
+    counts: tuple[int, int, int] = (0, 0, 0)
+
+
+def line(name: str, document: factbox.Document) -> str:
+    """A document as a line of JSON."""
+    return json.dumps({"doc": name, **document.to_dict()}, ensure_ascii=False) + "\n"
+
+
+DRAW: dict[str, Callable[[str, factbox.Document], str]] = {"jsonl": line, "html": display.section_html}
+
+
+def pieces(documents: Iterable[Given], form: str, processes: int) -> Iterator[Piece]:
+    """Each document drawn; one that is missing is left out.
+
+    A few shares for each process are under way, so that memory stays flat. What is a single share is drawn here.
+    """
+    parted = shares(documents)
+    begun = [share for _, share in zip(range(2), parted, strict=False)]
+    parted = chain(begun, parted)
+    if processes == 1 or len(begun) < 2:
+        for share in parted:
+            yield from drawn(form, share)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=end_at_once) as pool:
+        waiting: deque[Future[list[Piece]]] = deque()
+        try:
+            for share in parted:
+                waiting.append(pool.submit(drawn, form, share))
+                if len(waiting) > 2 * processes:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def shares(documents: Iterable[Given]) -> Iterator[list[Given]]:
+    """Documents in shares for a process."""
+    share: list[Given] = []
+    length = 0
+    for name, text in documents:
+        share.append((name, text))
+        length += len(text) if isinstance(text, str) else 0
+        if len(share) >= SHARE_DOCUMENTS or length >= SHARE_LENGTH:
+            yield share
+            share, length = [], 0
+    if share:
+        yield share
+
+
+def drawn(form: str, share: Iterable[Given]) -> list[Piece]:
+    """The documents of a share, drawn."""
+    made = []
+    for name, text in share:
+        if text is None:
+            continue
+        try:
+            document = factbox.analyze(text)  # type: ignore[arg-type]
+        except (TypeError, factbox.FactboxError) as error:
+            made.append(Piece(name, "", str(error)))
+        else:
+            counts = (len(document.sentences), len(document.mentions), len(document.figures))
+            made.append(Piece(name, DRAW[form](name, document), None, counts))
+    return made
+
+
+def end_at_once() -> None:
+    """An interrupt, which a terminal sends to all processes, ends this one without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

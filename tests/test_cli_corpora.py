@@ -1,0 +1,246 @@
+"""The command line over corpora: what it reads, what it writes, and that it goes on where it was stopped."""
+
+import csv
+import gzip
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import factbox
+import pytest
+from factbox import cli, corpus, pieces
+
+TEXTS = ["Five people fled.", "Rice rose by 12 percent,\n“they” said.", "Café owners lost $6.5m."]
+
+
+def figures(folder: Path) -> list[dict[str, str]]:
+    with (folder / "figures.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def run(*arguments: str | Path) -> int:
+    """The exit status."""
+    try:
+        return cli.main([*map(str, arguments)])
+    except SystemExit as error:
+        return int(error.code or 0)
+
+
+def jsonl(texts: list[Any], **columns: list[Any]) -> bytes:
+    rows = [{"text": text, **{name: values[n] for name, values in columns.items()}} for n, text in enumerate(texts)]
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+def as_csv(separator: str) -> bytes:
+    quoted = "".join(f'{n}{separator}"{text}"\r\n' for n, text in enumerate(TEXTS))
+    return f"﻿number{separator}text\r\n{quoted}".encode()
+
+
+def parquet() -> bytes:
+    pyarrow = pytest.importorskip("pyarrow")
+    sink = pyarrow.BufferOutputStream()
+    pytest.importorskip("pyarrow.parquet").write_table(pyarrow.table({"text": TEXTS, "number": [0, 1, 2]}), sink)
+    return bytes(sink.getvalue())
+
+
+def zst(content: bytes) -> bytes:
+    return bytes(pytest.importorskip("zstandard").compress(content))
+
+
+@pytest.mark.parametrize("pack", [lambda content: content, gzip.compress, zst], ids=["", ".gz", ".zst"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.jsonl", lambda: jsonl(TEXTS, number=[0, 1, 2])),
+        ("t.csv", lambda: as_csv(",")),
+        ("t.tsv", lambda: as_csv("\t")),
+        ("T.PARQUET", parquet),
+    ],
+)
+def test_every_kind_of_table_is_read(
+    tmp_path: Path, name: str, content: Callable[[], bytes], pack: Callable[[bytes], bytes]
+) -> None:
+    packed = {gzip.compress: ".gz", zst: ".zst"}.get(pack, "")
+    (tmp_path / (name + packed)).write_bytes(pack(content()))
+    assert run(tmp_path / (name + packed), "--format", "csv", "-o", tmp_path / "out", "--id-column", "number") == 0
+    assert [(row["doc"], row["value"]) for row in figures(tmp_path / "out")] == [
+        ("0", "5"), ("1", "12"), ("2", "6500000"),
+    ]  # fmt: skip
+
+
+def test_folders_and_globs_stand_for_their_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "b.txt").write_text(TEXTS[0], encoding="utf-8")
+    (tmp_path / "in" / "deep" / "a.txt.gz").write_bytes(gzip.compress(TEXTS[1].encode()))
+    (tmp_path / "in" / "c.jsonl").write_bytes(jsonl(TEXTS[2:]))
+    (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
+    monkeypatch.chdir(tmp_path)
+    names = {"in/b.txt": "5", "in/c.jsonl:1": "6500000", "in/deep/a.txt.gz": "12"}
+    for number, inputs in enumerate((["in"], ["in/**/*.txt*", "in/c.jsonl"], ["in", "in/b.txt"])):
+        assert run(*inputs, "--format", "csv", "-o", f"out{number}") == 0
+        assert {row["doc"]: row["value"] for row in figures(Path(f"out{number}"))} == names
+
+
+def test_what_is_not_read_is_told_at_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = jsonl([TEXTS[0], 5, None]) + b'{"text": \n[1]\n\n\xff\n{"body": "Nine fled."}\n{"text": "Ten fled."}\n'
+    table = tmp_path / "t.jsonl"
+    table.write_bytes(lines)
+    short = tmp_path / "short.txt.gz"
+    short.write_bytes(gzip.compress(TEXTS[0].encode() * 50)[:-20])
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes(b"text\nOne fled.\n\xff\n")
+    out = tmp_path / "out"
+    assert run(table, short, odd, tmp_path / "none*.txt", "--format", "csv", "-o", out) == 1
+    told = capsys.readouterr().err.splitlines()
+    begins = [
+        f"factbox: {tmp_path / 'none*.txt'}: matches no file",
+        f"factbox: {table}:4: not JSON",
+        f"factbox: {table}:5: a line must be a JSON object, not list",
+        f"factbox: {table}:7: not UTF-8",
+        f"factbox: {table}: row 8 has no column 'text' (there are: body); see --text-column",
+        f"factbox: {short}: not readable to its end",
+        f"factbox: {odd}: not UTF-8",
+        "factbox: 3 documents: 1 sentence, 0 mentions, 1 figure",
+        "factbox: 1 document could not be read; the table errors says why",
+    ]
+    assert [line[: len(begin)] for line, begin in zip(told, begins, strict=True)] == begins
+    with (out / "errors.csv").open(encoding="utf-8") as file:
+        [row] = csv.DictReader(file)
+    assert row["doc"] == f"{table}:2"
+    assert "not int" in row["error"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_stopped_command_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setattr(corpus, "BATCH", 4)
+    table = tmp_path / "t.jsonl"
+    table.write_bytes(jsonl([f"Some {number} people fled." for number in range(2, 24)]))
+    whole, parted = tmp_path / "whole", tmp_path / "parted"
+    assert run(table, "--format", form, "-o", whole) == 0
+    save, read = corpus.Folder.save, []
+
+    def stop(folder: corpus.Folder) -> None:
+        if folder.batches == 3:
+            raise KeyboardInterrupt
+        save(folder)
+
+    with monkeypatch.context() as context:
+        context.setattr(corpus.Folder, "save", stop)
+        assert run(table, "--format", form, "-o", parted) == 130
+    analyze = factbox.analyze_batches
+    monkeypatch.setattr(factbox, "analyze_batches", lambda *given, **options: note(read, analyze(*given, **options)))
+    assert run(table, "--format", form, "-o", parted) == 0
+    assert sum(read) == 22 - 8
+    assert run(table, "--format", form, "-o", parted) == 0
+    assert sum(read) == 22 - 8
+    files = sorted(path.relative_to(whole) for path in whole.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(parted) for path in parted.rglob("*") if path.is_file())
+    for file in files:
+        assert (whole / file).read_bytes() == (parted / file).read_bytes()
+
+
+def note(read: list[int], batches: Any) -> Any:
+    for tables in batches:
+        read.append(tables.documents)
+        yield tables
+
+
+def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(TEXTS[0], encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(text, "--format", "csv", "-o", out) == 0
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    text.write_text(TEXTS[1], encoding="utf-8")
+    for options in (["--format", "csv"], ["--format", "parquet"]):
+        assert run(text, *options, "-o", out) == 2
+        assert "other inputs or options" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert run(text, "--format", "csv", "-o", tmp_path) == 2
+    assert run(text, "--format", "csv", "-o", text) == 2
+    (out / "factbox.json").write_text("[]", encoding="utf-8")
+    assert run(text, "--format", "csv", "-o", out) == 2
+    assert text.read_text(encoding="utf-8") == TEXTS[1]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "csv"])
+def test_a_number_of_threads_that_will_not_do(form: str) -> None:
+    assert run("demo", "--format", form, "-j", "0") == 2
+
+
+@pytest.mark.parametrize("options", [["-"], ["-j", "0"], ["-j", "two"]])
+def test_wrong_usage(tmp_path: Path, options: list[str]) -> None:
+    assert run("demo", "--format", "csv", "-o", tmp_path / "out", *options) == 2
+    assert run("demo", "--format", "csv") == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_documents_one_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "t.jsonl").write_bytes(jsonl([*TEXTS, 5, None], id=["a", 2, None, "d", "e"]))
+    assert run(tmp_path / "t.jsonl", "--format", "jsonl", "--id-column", "id", "--text-column", "text") == 1
+    written = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ids = ["a", "2", f"{tmp_path / 't.jsonl'}:3"]
+    assert written == [{"doc": doc, **factbox.analyze(text).to_dict()} for doc, text in zip(ids, TEXTS, strict=True)]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "html"])
+def test_processes_write_what_one_does(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    texts: list[Any] = [f"{'Nothing happened. ' * 200}Some {number} people fled." for number in range(2, 302)]
+    texts[150:152] = [5, None]
+    (tmp_path / "t.jsonl").write_bytes(jsonl(texts))
+    written, told = [], []
+    for count in ("1", "2"):
+        assert run(tmp_path / "t.jsonl", "--format", form, "-j", count, "-o", tmp_path / count) == 1
+        written.append((tmp_path / count).read_text(encoding="utf-8"))
+        told.append(capsys.readouterr().err)
+    assert written[0] == written[1]
+    assert told[0] == told[1]
+    [problem, summary] = told[0].splitlines()
+    assert problem.startswith(f"factbox: {tmp_path / 't.jsonl'}:151: text must be str, not int")
+    assert summary == "factbox: 298 documents: 59,898 sentences, 0 mentions, 298 figures"
+    places = [written[1].index(f":{number}") for number in (2, 150, 300)]
+    assert places == sorted(places)
+
+
+def test_one_share_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "ProcessPoolExecutor", None)
+    [piece] = pieces.pieces([("a", "Five fled."), ("b", None)], "jsonl", 8)
+    assert json.loads(piece.drawn)["doc"] == "a"
+
+
+def test_few_documents_are_under_way() -> None:
+    taken = 0
+
+    def documents() -> Iterator[tuple[str, object]]:
+        nonlocal taken
+        for number in itertools.count():
+            taken = number
+            yield str(number), "Nothing happened. " * 200
+
+    drawn = pieces.pieces(documents(), "jsonl", 2)
+    assert [next(drawn).name for _ in range(300)] == [str(number) for number in range(300)]
+    drawn.close()
+    assert taken < 1500
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not {"src", "href"} & dict(attrs).keys()
+
+
+def test_a_page_of_its_own(tmp_path: Path) -> None:
+    text = tmp_path / "<b>.txt"
+    text.write_text("<script>alert(1)</script> Five people fled.", encoding="utf-8")
+    assert run(text, "demo", "--format", "html", "-o", tmp_path / "page.html") == 0
+    page = Page()
+    page.feed((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert page.tags.count("section") == page.tags.count("article") == 2
+    assert not {"script", "b"} & set(page.tags)
