@@ -28,7 +28,8 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
         .or_else(|| changed(reader, place))
         .or_else(|| measured(reader, place, figure))
         .or_else(|| paid_for(reader, place, figure))
-        .or_else(same)
+        .or_else(|| bounded(reader, place))
+        .or_else(|| if is_somebody(reader, place, figure) { None } else { same() })
         .or_else(|| stated.and_then(|stated| subjects::gapped(reader, place, stated, figure)))
         .or_else(|| subjects::subject(reader, place.outer).filter(|_| !is_somebody(reader, place, figure)))
         .or_else(|| subjects::object(reader, noun?))
@@ -96,6 +97,9 @@ fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
     let close = reader.is_mark(at, '(').then(|| (at + 2..at + 8).find(|at| reader.is_mark(*at, ')'))).flatten();
     let at = close.map_or(at, |close| close + 1);
     let at = at + usize::from(reader.is_mark(at, ')'));
+    // "$5 worth of nails", "50 years' worth of rain"
+    let at = at + usize::from(reader.get(at).is_some_and(|token| token.is_mark('\'') || token.is_mark('’')));
+    let at = at + usize::from(reader.is(at, "worth"));
     if !reader.is(at, "of") {
         return None;
     }
@@ -207,6 +211,15 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
                 || reader.get(place.outer - 1).is_some_and(|token| token.kind == Kind::Possessive)));
     let phrase = reader.span(from, head + 1);
     (!verb && !name && !is_time(reader, head)).then(|| whole.map_or(phrase, |whole| phrase.join(whole)))
+}
+
+/// "orders over $50", "homes below 90 square metres": what the bound that stands right behind it picks out.
+fn bounded(reader: &Reader, place: &Place) -> Option<Span> {
+    let noun = place.outer.checked_sub(1).filter(|_| place.outer < place.start)?;
+    let over = reader.is_any(place.outer, words!["over", "above", "under", "below", "exceeding"]);
+    let many = reader.classes(noun).any(Classes::PLURAL)
+        && !reader.classes(noun).any(Classes::VERB.or(Classes::FUNCTION).or(Classes::PREPOSITION));
+    (over && many && !is_time(reader, noun)).then(|| phrase_before(reader, place.outer)).flatten()
 }
 
 /// Whether only a preposition or the like stands between two figures: "rose 8% to 3.65", "40 miles (64 km)", "$5 or $6".
