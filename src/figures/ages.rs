@@ -60,6 +60,7 @@ pub(super) fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize
     let between_commas = reader.is_mark(comma, ',')
         && comma > 0
         && (reader.is_mark(end, ',')
+            || reader.is(end, "and") && reader.is_number(end + 1) && reader.is_mark(end + 2, ',')
             || reader.get(end).is_none()
             || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
     let person = || is_person(reader, comma - 1) || each && reader.classes(comma - 1).any(Classes::PLURAL);
@@ -72,7 +73,13 @@ fn is_said_of_somebody(reader: &Reader, start: usize, end: usize) -> bool {
     let Some(verb) = start.checked_sub(1).filter(|at| *at > 0) else { return false };
     let ends = reader.get(end).is_none_or(|token| matches!(token.mark, ',' | '.' | ';' | '!' | '?'))
         || reader.is_any(end, GOES_ON);
-    let is = reader.is_any(verb, words!["is", "was", "turned", "turns", "is"]);
+    // "died at 87", "the average age was 43"
+    if ends && reader.is(verb, "at") && reader.is_any(verb - 1, words!["died", "dies", "dead"])
+        || reader.is_any(verb, words!["is", "was"]) && reader.is(verb - 1, "age")
+    {
+        return true;
+    }
+    let is = reader.is_any(verb, words!["is", "was", "turned", "turns"]);
     is && ends && reader.is_any(verb - 1, words!["he", "she", "who"])
 }
 

@@ -55,7 +55,9 @@ impl Amount {
             let value = self.number.low + part;
             (self.number.low, self.number.high, self.end) = (value, value, past);
         }
-        while let Some((value, past)) = self.smaller(reader) {
+        let mut parts = 0;
+        while let Some((value, past)) = self.smaller(reader, parts) {
+            parts += 1;
             (self.number.low, self.number.high, self.end) = (value, value, past);
         }
         if let Some(unit) = &self.unit {
@@ -146,7 +148,13 @@ impl Amount {
         let time = self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Time);
         let Some(before) = outer.checked_sub(1).filter(|_| time && reader.is(outer, "over")) else { return false };
         let thing = Classes::NOUN.or(Classes::PLURAL);
-        reader.is_number(before)
+        const LAST: &[u64] = words![
+            "lasted", "took", "spent", "waited", "lived", "worked", "stayed", "served", "slept", "stood", "ran", "sat",
+            "aged", "lost", "missed", "survived", "was", "were", "been", "had", "has", "have",
+        ];
+        let done = reader.classes(before).any(Classes::PAST.or(Classes::PARTICIPLE));
+        done && !reader.is_any(before, LAST) && !reader.classes(before).any(Classes::AUXILIARY)
+            || reader.is_number(before)
             || reader.is_mark(before, '%')
             || reader.plays(before, Roles::TREND)
             || reader.classes(before).any(thing) && !reader.classes(before).any(Classes::VERB.or(Classes::PAST))
@@ -161,6 +169,15 @@ impl Amount {
             && matches!(reader.word(at), "s" | "′")
             && (self.number.low >= 15.0 || reader.is_attached(past) || at > 1 && reader.is_name(at - 2))
         {
+            return false;
+        }
+        // "at “well over 200"": the mark closes a quotation
+        if reader.is_mark(at, '"') && (self.number.low > 99.0 || is_quoted(reader, at)) {
+            return false;
+        }
+        // "One MP resigned"
+        let letters = past == at + 1 && word.case == Case::Upper && !reader.is_attached(at);
+        if letters && self.number.form == Form::Words && word.end - word.start == 2 {
             return false;
         }
         if plain && &*unit.name == "stone" && shapes::is_ordinal(reader, &self.number) {
@@ -186,11 +203,12 @@ impl Amount {
 
     /// "2 ft 3 in", "3 years and 2 months", "13 dollars and 45 cents", "13 dollars 45": the value with a smaller unit of the
     /// same kind behind it.
-    fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
+    fn smaller(&self, reader: &Reader, parts: usize) -> Option<(f64, usize)> {
         let (dimension, large) = self.unit.as_ref()?.scale?;
         // "6-foot-4"
         if reader.is_hyphen(self.end) && self.unit.as_ref().is_some_and(|unit| &*unit.name == "foot") {
-            let inches = number(reader, self.end + 1, false).filter(|n| n.form == Form::Plain && n.low < 12.0)?;
+            let inches = number(reader, self.end + 1, false)
+                .filter(|n| matches!(n.form, Form::Plain | Form::Words) && n.low < 12.0)?;
             let (at, value) = (inches.end, self.number.low + inches.low / 12.0);
             let unit = reader.is_hyphen(at).then(|| reader.lexicon.units.unit_at(reader, at + 1)).flatten();
             let past = unit.filter(|(unit, _)| &*unit.name == "inch").map_or(at, |(_, past)| past);
@@ -208,8 +226,15 @@ impl Amount {
         }
         let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
         let unit = if dimension == "time" && reader.word(rest.end) == "m" { minute(reader, unit) } else { unit };
+        // "12 stone 4 pounds"
+        let unit = if dimension == "mass" && &*unit.name == "GBP" {
+            reader.lexicon.units.named("pound-mass").unwrap_or(unit)
+        } else {
+            unit
+        };
         let (other, small) = unit.scale?;
-        let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
+        let parted = parts == 0 && self.number.low.fract() != 0.0;
+        let attached_before = self.number.form == Form::Vague || parted;
         let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
         fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
     }
@@ -230,8 +255,17 @@ fn rate_points(reader: &Reader, end: usize) -> Option<Unit> {
     const RATES: &[u64] = words!["rate", "rates", "yield", "yields", "inflation", "unemployment"];
     let at = end + usize::from(reader.is_hyphen(end));
     let points = reader.is_any(at, words!["point", "points"]) && !reader.is_hyphen(at);
-    let told = points && (end.saturating_sub(12)..end + 6).any(|at| reader.is_any(at, RATES));
+    // "a half-point cut"
+    let cut =
+        reader.is_hyphen(end) && reader.is_any(at + 1, words!["cut", "cuts", "hike", "increase", "reduction", "rise"]);
+    let told = points && (cut || (end.saturating_sub(12)..end + 6).any(|at| reader.is_any(at, RATES)));
     told.then(|| reader.lexicon.units.named("percentage_point")).flatten()
+}
+
+/// Whether a straight quotation mark is open at a token, or closes at the end of a sentence.
+fn is_quoted(reader: &Reader, at: usize) -> bool {
+    let marks = reader.until(at).iter().filter(|token| token.is_mark('"')).count();
+    marks % 2 == 1
 }
 
 /// "1m 44.3s": an "m" before seconds.

@@ -14,6 +14,10 @@ const OBJECT: usize = 5;
 
 /// The bound stated before a token, and the first token of its phrase.
 pub(super) fn before(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
+    // "a row over two dogs", "riots over three killings": what it is about
+    if at > 1 && reader.is(at - 1, "over") && reader.plays(at - 2, Roles::DISPUTE) {
+        return None;
+    }
     let mut end = at;
     // "more than the 14", "over a further 20", "at least another 5", "sub-500"
     while end > 0
@@ -42,6 +46,10 @@ pub(super) fn after(reader: &Reader, at: usize) -> Option<(Bound, usize)> {
 
 /// Whether the number is an amount of change, and in which direction: what stands before its bound.
 pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
+    // "slid below 8,000", "rose as high as 60"
+    if reader.is_any(at, words!["above", "below", "past", "as"]) {
+        return None;
+    }
     let mut end = at;
     let mut by = false;
     for _ in 0..3 {
@@ -60,6 +68,14 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         end = last;
     }
     let last = end.checked_sub(1)?;
+    // "a rise of 2 percent"
+    if let Some(noun) = last.checked_sub(1).filter(|_| reader.is(last, "of"))
+        && noun > 0
+        && reader.classes(noun - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))
+        && let Some((trend, _)) = reader.trend(noun).filter(|(_, needs_by)| loose && !needs_by)
+    {
+        return Some(trend);
+    }
     let particle = if reader.is_any(last, words!["up", "higher"]) {
         Some(Trend::Up)
     } else {
@@ -92,8 +108,12 @@ pub(super) fn trend_behind(reader: &Reader, at: usize) -> Option<Trend> {
     let next = at + points;
     let measured = points > 0 || at > 0 && !reader.is_number(at - 1);
     let ends = || reader.get(next + 1).is_none_or(|t| t.kind == Kind::Mark) || reader.is_function_word(next + 1);
-    if measured && reader.is_any(next, words!["higher", "lower"]) && ends() {
-        return Some(if reader.is(next, "higher") { Trend::Up } else { Trend::Down });
+    let up = reader.is_any(next, words!["higher", "warmer", "hotter"]);
+    if measured && (up || reader.is_any(next, words!["lower", "colder", "cooler"])) && ends() {
+        return Some(if up { Trend::Up } else { Trend::Down });
+    }
+    if measured && points == 0 && reader.is_any(at, words!["more", "fewer", "less"]) && reader.is(at + 1, "than") {
+        return Some(if reader.is(at, "more") { Trend::Up } else { Trend::Down });
     }
     let noun = at + usize::from(reader.is_hyphen(at));
     let singular = reader.get(noun).is_some_and(|token| token.case == Case::Lower) && !reader.word(noun).ends_with('s');

@@ -17,7 +17,7 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
         figure.kind =
             if figure.value.is_some_and(|value| value.fract() != 0.0) { FigureKind::Number } else { FigureKind::Count };
     }
-    let past = noun.map_or(place.past, |at| at + 1);
+    let past = noun.map_or(place.past, |at| (at + 1).max(place.past));
     let same = || stated.filter(|stated| goes_on(reader, stated, place)).and_then(|stated| stated.about);
     let bracket = place.outer > 0 && reader.is_mark(place.outer - 1, '(');
     figure.about = of_phrase(reader, past)
@@ -45,6 +45,14 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
 fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
     if figure.unit.is_some() {
         return None;
+    }
+    // "one firm in four"
+    let inner = place.start + 1;
+    if figure.kind == FigureKind::Ratio
+        && reader.is_any(inner + 1, words!["in", "out"])
+        && reader.classes(inner).any(Classes::NOUN.or(Classes::PLURAL))
+    {
+        return Some(inner);
     }
     let mut at = place.past;
     if reader.is(at, "of") {

@@ -92,7 +92,22 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
             passive |= reader.is_any(at, words!["was", "were", "is", "are", "be", "been", "being", "got"]);
         } else if reader.is_any(
             at,
-            words!["got", "left", "reported", "feared", "believed", "confirmed", "presumed", "said", "more", "dead"],
+            words![
+                "got",
+                "left",
+                "remain",
+                "remained",
+                "remains",
+                "still",
+                "reported",
+                "feared",
+                "believed",
+                "confirmed",
+                "presumed",
+                "said",
+                "more",
+                "dead"
+            ],
         ) || passive && reader.is(at, "to")
         {
             passive = true;
@@ -180,7 +195,8 @@ fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
                 "of", "at", "to", "numbered", "number", "reached", "stood", "is", "was", "were", "stands", "rose",
                 "from", "by", "had", "risen", "has",
             ],
-        ) || reader.is_mark(end - 1, ':'))
+        ) || reader.plays(end - 1, Roles::TREND)
+            || reader.is_mark(end - 1, ':'))
     {
         end -= 1;
     }

@@ -15,6 +15,8 @@ use crate::text::{Case, Classes, Token};
 /// Reads the figures of a sentence.
 pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
     let (mut at, first) = (0, figures.len());
+    // what a figure is may hang on those before it, so the kinds asked for are chosen last
+    let any = FigureKind::ALL.into_iter().any(|kind| kind.is_default() && include.holds(kind));
     while let Some(next) = reader.next_that_plays(at, Roles::NUMBER.or(Roles::ARTICLE)) {
         at = next;
         let Some(found) = begins(reader, at).then(|| found_at(reader, at, sentence)).flatten() else {
@@ -22,7 +24,8 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
             continue;
         };
         at = found.past.max(at + 1);
-        if let Some(mut figure) = found.figure.filter(|figure| include.holds(figure.kind)) {
+        let wanted = |kind: FigureKind| if kind.is_default() { any } else { include.holds(kind) };
+        if let Some(mut figure) = found.figure.filter(|figure| wanted(figure.kind)) {
             if figure.kind.is_default() {
                 if let Some(stated) = figures.last().filter(|stated| stated.sentence == sentence) {
                     restate(reader, &found.place, stated, &mut figure);
@@ -34,10 +37,25 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
             figures.push(figure);
         }
     }
+    let mut kept = first;
+    for index in first..figures.len() {
+        if include.holds(figures[index].kind) {
+            figures.swap(kept, index);
+            kept += 1;
+        }
+    }
+    figures.truncate(kept);
 }
 
 /// "more than 100 kilometres (60 miles)": what stands in brackets says the same again, bound and trend included.
 fn restate(reader: &Reader, place: &Place, stated: &Figure, figure: &mut Figure) {
+    // "fell 41 points, or 0.5 percent"
+    if let Some(comma) =
+        place.outer.checked_sub(2).filter(|comma| reader.is_mark(*comma, ',') && reader.is(comma + 1, "or"))
+        && reader.until(comma).iter().rev().take(2).any(|token| token.span().end == stated.span.end)
+    {
+        figure.trend = figure.trend.or(stated.trend);
+    }
     let Some(bracket) = place.outer.checked_sub(1).filter(|at| reader.is_mark(*at, '(')) else { return };
     let adjacent = reader.until(bracket).last().is_some_and(|token| token.span().end == stated.span.end);
     let alike = figure.unit.is_some() && stated.unit.is_some() && reader.is_mark(place.past, ')');
@@ -120,6 +138,9 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     let aged = ages::before(reader, signed);
     let (bound, outer) = bounds::before(reader, aged).map_or((None, aged), |(bound, from)| (Some(bound), from));
     let (bound, outer) = if first.is_stretch_of(reader, outer) { (None, signed) } else { (bound, outer) };
+    if is_some_day(reader, at, &first) {
+        return None;
+    }
     if first.unit.is_some() && is_code(reader, at) {
         return Some(other(reader, sentence, FigureKind::Code, at, first.end));
     }
@@ -157,6 +178,14 @@ fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Opti
     let said = open > 0 && reader.tokens[open - 1].is_word() && !is_numeric(reader, open - 1);
     (close == end || reader.is_attached(close)).then_some(())?;
     (said && (open.saturating_sub(4)..open).any(told)).then_some((open, None))
+}
+
+/// "One day, he hopes": no day in particular.
+fn is_some_day(reader: &Reader, at: usize, amount: &Amount) -> bool {
+    at == 0
+        && reader.is(at, "one")
+        && amount.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Time)
+        && (reader.is_mark(amount.end, ',') || reader.classes(amount.end).any(Classes::PRONOUN))
 }
 
 /// "QRT-58C", "qrt-58": what reads like a number with its unit belongs to a code.
@@ -270,6 +299,18 @@ fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     (whole && !unit && !year).then_some((under.low, under.end))
 }
 
+/// "one firm in four", "two pupils out of three": the denominator behind what is counted.
+fn among(reader: &Reader, first: &Amount) -> Option<(f64, usize)> {
+    let small = first.number.form == Form::Words && first.number.low <= 9.0;
+    let noun = reader.classes(first.end).any(Classes::NOUN.or(Classes::PLURAL)) && reader.is_near(first.end);
+    let (under, past) = (small && noun).then(|| is_ratio(reader, first.end + 1)).flatten()?;
+    let counts_on = reader.classes(past).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE))
+        && !reader.classes(past).any(Classes::VERB.or(Classes::AUXILIARY))
+        || reader.is_hyphen(past);
+    let bare = reader.is(first.end + 1, "in") || reader.is(first.end + 1, "out");
+    (bare && under <= 100.0 && !counts_on).then_some((under, past))
+}
+
 fn ratio(
     reader: &Reader,
     sentence: usize,
@@ -288,6 +329,7 @@ fn ratio(
         });
     }
     let (under, past) = is_ratio(reader, first.end)
+        .or_else(|| among(reader, first))
         .filter(|(under, _)| first.number.low < *under && first.number.form != Form::Vague)?;
     let value = first.number.low / under;
     let place = Place { outer, start: at, end: past, past };
@@ -404,7 +446,7 @@ fn single(
         figure.span = reader.span(place.start, past);
     }
     let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
-        || kind == FigureKind::Count && !counts(reader, end);
+        || kind == FigureKind::Count && !counts(reader, end) && !reader.is(end, "of");
     figure.trend = bounds::trend(reader, place.outer, loose).or_else(|| bounds::trend_behind(reader, place.past));
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
@@ -501,7 +543,8 @@ fn range(reader: &Reader, sentence: usize, first: &Amount, second: Amount, mut p
     let mut figure = plain(reader, sentence, kind, &place, 0.0, Some(Bound::Between));
     figure.value = None;
     (figure.low, figure.high) = (low.min(high), low.max(high));
-    figure.trend = bounds::trend(reader, place.outer, kind != FigureKind::Count);
+    figure.trend = bounds::trend(reader, place.outer, kind != FigureKind::Count)
+        .or_else(|| bounds::trend_behind(reader, place.past));
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: end }
 }

@@ -3,11 +3,13 @@
 use super::phrases::is_year;
 use super::reader::Reader;
 use super::{Figure, FigureKind, Link, Relation};
-use crate::text::Kind;
 use crate::text::lists::words;
+use crate::text::{Kind, Span};
 
 /// How far apart two values of one length or sum may lie, as a share, for one to restate the other.
 const ROUNDING: f64 = 0.12;
+/// How many tokens may stand between a level and "up from" the one before.
+const AGO: usize = 8;
 /// How many tokens may stand between a whole and its part.
 const REACH: usize = 12;
 
@@ -100,10 +102,24 @@ fn restates(reader: &Reader, between: &Between, before: &Figure, figure: &Figure
 /// "rose from 5 to 8": the later level (true) from the former (true); "to 8 from 5": the former level from the later.
 fn change(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -> Option<(bool, bool)> {
     let same = before.unit == figure.unit || before.trend.is_some() || figure.unit.is_none();
-    if !same || between.len() == 0 || between.len() > 4 {
+    let word = |noun: &Option<Span>| noun.map(|noun| noun.of(reader.text));
+    // "tested 500 genes from 26 mice"
+    let other = figure.noun.is_some() && before.noun.is_some() && word(&figure.noun) != word(&before.noun);
+    if !same || other || between.len() == 0 || between.len() > AGO {
         return None;
     }
     let last = between.to - 1;
+    // "2.6 percent in May, up from 2.3"
+    if between.len() > 1
+        && reader.is(last, "from")
+        && reader.is_any(last - 1, words!["up", "down"])
+        && (before.unit == figure.unit || figure.unit.is_none())
+    {
+        return Some((false, false));
+    }
+    if between.len() > 4 {
+        return None;
+    }
     let start = reader.tokens.partition_point(|token| token.span().start < before.span.start);
     let after_from = (1..=3).any(|back| start >= back && reader.is(start - back, "from")) && before.trend.is_none();
     // "to 12 in 2019 from 8"
@@ -116,7 +132,7 @@ fn change(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) 
         return Some((true, true));
     }
     // "4,200, up from 3,900", "to 800, from 400"
-    let first = between.from + usize::from(reader.is_mark(between.from, ','));
+    let first = between.from + usize::from(reader.is_mark(between.from, ',') || reader.is_mark(between.from, '('));
     let up = (first..last).all(|at| reader.is_any(at, words!["up", "down", "compared", "higher", "lower"]));
     (reader.is(last, "from") && (plain || up) && before.unit == figure.unit).then_some((false, false))
 }
@@ -130,7 +146,10 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
         return None;
     }
     let at = between.from;
+    // "two families of five"
+    let counted = before.noun.is_some_and(|noun| noun.start >= before.span.end) && at + 1 == between.to;
     let of = reader.is(at, "of")
+        && !counted
         && (at + 1..between.to).all(|at| {
             reader.is_any(at, words!["the", "its", "their", "these", "those", "all", "some", "about", "nearly"])
         });
@@ -146,7 +165,7 @@ fn share(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) -
     if opens && comma && part(figure) && counts(before) && smaller(figure, before) {
         return Some((true, true));
     }
-    let among = (at..between.to).any(|at| reader.is_any(at, words!["including", "among"]))
+    let among = (at..between.to).any(|at| reader.is_any(at, words!["including", "among", "whom"]))
         || reader.is(between.past, "of")
             && reader.is_any(between.past + 1, words!["them", "whom", "which", "these", "those"]);
     (among && part(figure) && counts(before) && smaller(figure, before)).then_some((true, true))

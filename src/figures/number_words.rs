@@ -150,6 +150,10 @@ fn next_word(reader: &Reader, at: usize, c: &Cardinal) -> (usize, bool) {
         Some(NumberWord::Scale(scale)) => scale,
         _ => 0.0,
     };
+    // "one million, two hundred thousand"
+    if c.scaled && c.last >= 1e6 && small && scale >= 100.0 && scale < c.last && reader.is_mark(c.end, ',') {
+        return (c.end + 1, false);
+    }
     // "six million and one half" is six and a half million
     let part = match reader.number_word(c.end + 2) {
         Some(NumberWord::Half) => true,

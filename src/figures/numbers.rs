@@ -353,7 +353,10 @@ fn fraction_behind(reader: &Reader, at: usize, end: usize, value: f64) -> Option
     if let Some((over, under)) =
         reader.is_number(behind).then(|| slash(behind)).flatten().filter(|(_, under)| *under <= 16.0)
     {
-        return Some((value + over / under, behind + 3));
+        // "$5.83-1/2 a bushel": half of a cent
+        let cents = reader.word(at).split_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
+        let part = if cents { over / under / 100.0 } else { over / under };
+        return Some((((value + part) * 1e9).round() / 1e9, behind + 3));
     }
     let (part, past) = fraction_joined(reader, end)?;
     Some((value + part, past))

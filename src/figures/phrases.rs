@@ -199,7 +199,12 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         let token = &reader.tokens[at];
         let classes = reader.classes(at);
         let part = match token.kind {
-            Kind::Word if is_numeric(reader, at) || classes.any(Classes::FUNCTION) => false,
+            Kind::Word if is_numeric(reader, at) => false,
+            // "Doctors Without Borders"
+            Kind::Word if classes.any(Classes::FUNCTION) => {
+                let inside = start < end && at > 0 && reader.is_name(at - 1) && reader.is_name(start);
+                inside && token.case == Case::Title
+            }
             Kind::Word if reader.is(at, "cent") && at > 0 && reader.is(at - 1, "per") => false,
             // "will study new mills"
             Kind::Word if start < end && is_after_modal(reader, at) => false,

@@ -29,7 +29,7 @@ pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Am
         return None;
     }
     let second = number(reader, at, money.is_some() || first_money.is_some())?;
-    if second.is_vague() || joined.counts_on && second.low != first.number.low + 1.0 {
+    if second.is_vague() || joined.counts_on && second.stem != first.number.low + 1.0 {
         return None;
     }
     let own = money.is_some();
@@ -96,6 +96,20 @@ fn counts_up(reader: &Reader, first: &Amount, at: usize) -> bool {
         && of_something
 }
 
+/// "rose from", "cut journey times from", "went from": a verb of change with its object, and no range told of.
+fn is_level_before(reader: &Reader, from: usize) -> bool {
+    let word = |at: &usize| reader.get(*at).is_some_and(|token| token.is_word() || reader.is_hyphen(*at));
+    let verb = (from.saturating_sub(OBJECT)..from).rev().take_while(word).find(|at| {
+        reader.plays(*at, Roles::TREND)
+            || reader.is_any(*at, words!["went", "gone", "goes", "moved", "changed", "revised"])
+            || reader.is_any(*at, words!["range", "ranges", "ranged", "ranging", "vary", "varied", "varying"])
+    });
+    verb.is_some_and(|at| !reader.word(at).starts_with(['v']) && !reader.word(at).starts_with("rang"))
+}
+
+/// How many words the object of a verb of change may have before "from".
+const OBJECT: usize = 7;
+
 struct Joint {
     /// Where the second number begins.
     at: usize,
@@ -115,8 +129,8 @@ fn joined(reader: &Reader, outer: usize, first: &Amount) -> Option<Joint> {
     }
     let at = first.end + usize::from(suspended);
     let before = |words: &[u64]| outer > 0 && reader.is_any(outer - 1, words);
-    let change = bounds::trend(reader, outer, true).is_some()
-        || before(words!["from"]) && outer > 1 && reader.plays(outer - 2, Roles::TREND);
+    let change =
+        bounds::trend(reader, outer, true).is_some() || before(words!["from"]) && is_level_before(reader, outer - 1);
     if reader.is_dash(at)
         && reader.get(at + 1).is_some_and(|token| !token.is_word() || reader.number_word(at + 1).is_some())
     {

@@ -59,6 +59,10 @@ impl Roles {
     pub(super) const MONEY_SIGN: Self = Self(1 << 21);
     /// What is counted or a verb of counting, which a bare "3m" behind it are millions of: "customers", "totalled".
     pub(super) const COUNTED: Self = Self(1 << 26);
+    /// What is had over something: "a row over two dogs".
+    pub(super) const DISPUTE: Self = Self(1 << 27);
+    /// What headlines and posts begin with, before a colon: "BREAKING: 5 dead".
+    pub(super) const LABEL: Self = Self(1 << 28);
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -82,6 +86,8 @@ impl Roles {
             "timed" => Self::TIMED,
             "numbered" => Self::NUMBERED,
             "counted" => Self::COUNTED,
+            "label" => Self::LABEL,
+            "dispute" => Self::DISPUTE,
             _ => Self::default(),
         }
     }

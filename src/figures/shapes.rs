@@ -12,7 +12,7 @@ use regex_automata::{Anchored, Input};
 use super::FigureKind;
 use super::ages;
 use super::lexicon::NumberWord;
-use super::numbers::{Form, Number};
+use super::numbers::{self, Form, Number};
 use super::reader::Reader;
 use super::roles::Roles;
 use crate::text::Classes;
@@ -55,6 +55,7 @@ pub(super) fn shape(reader: &Reader, at: usize) -> Option<(FigureKind, usize)> {
         || grouped
         || next.is_attached() && !matches!(next.mark, ',' | '.' | ';' | '!' | '?' | '"' | '”')
         || matches!(first, 'a' | 'p' | 'A' | 'P' | 'o' | 'G' | 'U' | 'h' | '-' | '–' | '—')
+        || first == 'l' && token.end - token.start == 4
         || token.of(reader.text).matches('.').count() > 1;
     if !may_be {
         return None;
@@ -97,7 +98,8 @@ pub(super) fn by_context(
     if is_hour(reader, at, number) {
         return Some((FigureKind::Time, at, number.end));
     }
-    if !bounded && is_year(reader, at, number) {
+    let murder = bounded && is_year_of_one(reader, at, number);
+    if murder || !bounded && is_year(reader, at, number) {
         return Some((FigureKind::Date, at, number.end));
     }
     None
@@ -178,8 +180,8 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let told = (at.saturating_sub(12)..past + 6).any(|at| reader.plays(at, Roles::SCORE));
     let falls = other <= number.low;
     let small = other <= 199.0 && (falls || number.low <= 199.0);
-    // "split 50-50"
-    let even = other == number.low;
+    // "split 50-50", "were 212-6": no range falls
+    let even = other <= number.low;
     (!unit && !plural && (told && (falls || small) || even || falls && number.low < 30.0 && other < 30.0))
         .then_some(past)
 }
@@ -188,12 +190,18 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
 fn tally(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let votes = matches!(reader.word(number.end), "votes" | "goals" | "games" | "sets");
     let tie = number.end + usize::from(votes);
-    if !reader.is_number(tie + 1) || number.form != Form::Plain || !reader.is_any(tie, words!["to", "for"]) {
+    if !reader.is_any(tie, words!["to", "for"]) {
         return None;
     }
-    let other: f64 = reader.word(tie + 1).parse().ok()?;
-    let past = tie + 2;
-    let told = votes || (at.saturating_sub(3)..at).any(|at| reader.plays(at, Roles::SCORE));
+    let plain = |number: &Number| matches!(number.form, Form::Plain | Form::Words);
+    let second = numbers::number(reader, tie + 1, false).filter(|second| plain(second) && plain(number))?;
+    let (other, past) = (second.low, second.end);
+    // "287 for 6 in 50 overs"
+    let overs = || {
+        let wickets = other <= 10.0 && number.low >= 10.0 && reader.is(tie, "for");
+        wickets && (past..past + 6).any(|at| reader.is_any(at, words!["overs", "wickets", "declared", "innings"]))
+    };
+    let told = votes || (at.saturating_sub(3)..at).any(|at| reader.plays(at, Roles::SCORE)) || overs();
     let bare =
         !reader.get(past).is_some_and(|token| token.is_word() || token.is_mark('%')) || reader.is_function_word(past);
     (told && bare && other < number.low).then_some(past)
@@ -254,6 +262,10 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         return true;
     }
     if at > 0 && reader.is_mark(at - 1, '[') && reader.is_mark(number.end, ']') {
+        return true;
+    }
+    // "Boeing's 787s"
+    if number.form == Form::Plain && number.low > 99.0 && reader.is(number.end, "s") && reader.is_attached(number.end) {
         return true;
     }
     // "the 49ers"
@@ -362,6 +374,16 @@ fn is_hour(reader: &Reader, at: usize, number: &Number) -> bool {
     told || ends && reader.is(at - 1, "at") && reader.plays(at - 2, Roles::TIMED)
 }
 
+/// "a 1972 treaty bans", "charged over 1987 murder": four digits right before one thing.
+fn is_year_of_one(reader: &Reader, at: usize, number: &Number) -> bool {
+    number.form == Form::Plain
+        && reader.word(at).len() == 4
+        && (1900.0..=2100.0).contains(&number.low)
+        && reader.is_near(number.end)
+        && reader.classes(number.end).any(Classes::NOUN)
+        && !reader.classes(number.end).any(Classes::PLURAL.or(Classes::VERB).or(Classes::ADJECTIVE))
+}
+
 /// A year: four digits from 1500 to 2100 that count nothing, or any from 1000 on where a preposition of time stands before.
 fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     if number.form != Form::Plain || reader.word(at).len() != 4 || reader.word(at).starts_with('0') {
@@ -388,6 +410,9 @@ fn is_year(reader: &Reader, at: usize, number: &Number) -> bool {
     let other_counts = joined && reader.is_number(other) && (form || is_counted(reader, other + 1));
     if average || other_counts {
         return false;
+    }
+    if at > 0 && reader.is_any(at - 1, words!["a", "an", "the"]) && is_year_of_one(reader, at, number) {
+        return true;
     }
     // "between 1600 and 1900 temperatures fell"
     let era = at > 0 && reader.is_any(at - 1, words!["between", "from"])

@@ -377,6 +377,13 @@ pub(super) fn from(reader: &Reader, from: usize) -> Option<(Span, usize)> {
     while reader.is_any(start, words!["the", "a", "an"]) {
         start += 1;
     }
+    // "was found by a 9-year-old", "by a quarter point": a number speaks for nobody; but "a 12-page report" does
+    let share = matches!(reader.number_word(start), Some(NumberWord::Fraction(_) | NumberWord::Half));
+    let tied = reader.plays(start, Roles::NUMBER) && reader.is_hyphen(start + 1);
+    if share || tied && reader.is_hyphen(start + 3) {
+        return None;
+    }
+    start += if tied { 3 } else { 0 };
     // "raised its rate by three-quarters of a point"
     let fraction =
         reader.is_hyphen(start + 1) && matches!(reader.number_word(start + 2), Some(NumberWord::Fraction(_)));

@@ -172,7 +172,9 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
         let last = end.checked_sub(1);
         last.is_some_and(|last| is_nominal(reader, last) && !reader.classes(last).any(Classes::PRONOUN))
     };
-    let same = |end: &usize| *end == outer || !reader.is_mark(*end, ';');
+    // "BREAKING: 5 dead"
+    let label = |end: usize| end == 1 && reader.is_mark(end, ':') && reader.plays(0, Roles::LABEL);
+    let same = |end: &usize| *end == outer || !reader.is_mark(*end, ';') && !label(*end);
     let end = (outer.saturating_sub(6)..=outer).rev().take_while(same).find(ends)?;
     if reader.is_any(end - 1, words!["total", "average", "maximum", "minimum", "lot", "bit", "double", "twice", "half"])
     {

@@ -206,7 +206,16 @@ impl Units {
             }
             // "PS5" is a console
             let console = written == "PS" && reader.word(at).len() == 1 && !reader.is_scale(at + 1);
-            (!console).then(|| (from, Unit::from(*entry)))
+            // "COP28" is a conference
+            let meeting = written == "COP" && !apart && reader.is_attached(at) && reader.word(at).len() < 3;
+            // "R18.42", "N500m", "R1,200", but "R2" and "N95"
+            let sum = || {
+                let digits = reader.word(at);
+                let cents = digits.split_once('.').is_some_and(|(_, cents)| cents.len() == 2);
+                reader.is_attached(at) && (cents || digits.contains(',') || reader.is_scale(at + 1))
+            };
+            let letter = matches!(written.as_str(), "R" | "N");
+            (!console && !meeting && (!letter || sum())).then(|| (from, Unit::from(*entry)))
         })
     }
 
