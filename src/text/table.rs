@@ -72,14 +72,15 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     #[must_use]
     pub fn get(&self, key: u64) -> T {
         let (found, value) = self.look(key);
-        if found { value } else { T::default() }
+        if found { *value } else { T::default() }
     }
 
     /// Whether there is a value, and what stands at its place.
     #[inline]
-    pub fn look(&self, key: u64) -> (bool, T) {
-        let (found, value) = self.slots[self.place(key, self.shifts[self.group(key)])];
-        (found == tag(key), value)
+    #[must_use]
+    pub fn look(&self, key: u64) -> (bool, &T) {
+        let (found, value) = &self.slots[self.place(key, self.shifts[self.group(key)])];
+        (*found == tag(key), value)
     }
 }
 

@@ -58,7 +58,7 @@ impl Weights {
             let (found, weights) = self.table.look(spread(*key));
             let kept = -i16::from(found);
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(weight) & kept;
+                *sum += i16::from(*weight) & kept;
             }
         }
         sums
