@@ -64,7 +64,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
 
     #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
     fn place(&self, key: u64, shift: u16) -> usize {
-        (u64::from(tag(key)) * (2 * u64::from(shift) + 1) >> 16) as usize & (self.slots.len() - 1)
+        ((u64::from(tag(key)) * (2 * u64::from(shift) + 1)) >> 16) as usize & (self.slots.len() - 1)
     }
 
     /// The value, or the default where there is none.

@@ -67,5 +67,5 @@ impl Weights {
 
 /// A key of 32 bits as tables have them.
 fn spread(key: u32) -> u64 {
-    u64::from(key) << 32 | u64::from(key)
+    (u64::from(key) << 32) | u64::from(key)
 }
