@@ -13,7 +13,7 @@ from library import Factbox, Library, SpacyModel, Span
 class FactboxNames(Factbox):
     name = "factbox, analyze"
     function = "analyze"
-    timed = "`analyze(text).mentions`: names, sentences, figures and entities, all linked; objects made of the mentions alone"
+    timed = "`analyze(text).mentions`: names, sentences and figures, all linked; Python objects of the names alone"
 
     def find(self, text: str) -> Sequence[Any]:
         mentions: Sequence[Any] = self.call(text).mentions

@@ -27,8 +27,9 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
-        for (at, token) in passage.tokens.iter().enumerate().skip(1) {
+        for (at, token) in passage.tokens.iter().enumerate() {
             let definition = match token.mark {
+                _ if at == 0 => None,
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
                 _ => None,

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::Language;
-use crate::text::lists::{Sieve, Table, items, key, rows};
+use crate::text::lists::{Sieve, items, key, rows};
+use crate::text::table::Table;
 
 /// Hints as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use super::units::Units;
 use super::{Bound, Trend};
 use crate::language::Language;
 use crate::text::classes::is_dash;
-use crate::text::lists::{Phrases, Table, items, key, rows};
+use crate::text::lists::{Phrases, items, key, rows};
+use crate::text::table::Table;
 use crate::text::{Kind, Token};
 
 /// What a number word does in a number.
@@ -109,7 +110,7 @@ impl Lexicon {
                 .map(|[phrase, _, bound]| (phrase, bound_of(bound)))
         };
         let mut lexicon = Self {
-            roles: Table::default(),
+            roles: Table::new([]),
             numbers: rows(include_str!("../../data/en/numbers.tsv"), ["word", "role", "value"])
                 .filter(|[_, role, _]| *role != "ordinal")
                 .map(|[word, role, value]| (key(word), number_word(role, value)))

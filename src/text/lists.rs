@@ -115,63 +115,6 @@ const fn mix(x: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// Values by key, for what every word of a text is looked up by.
-///
-/// Made for the memory cache: one flat array that is probed from the place that a key's low bits give, each slot a tag of
-/// 32 of its other bits and the value. Two words share both with a chance of one in 10^13.
-pub struct Table<T> {
-    /// A power of two; slots that hold no value hold the default.
-    slots: Box<[(u32, T)]>,
-}
-
-impl<T: Copy + Default + PartialEq> Default for Table<T> {
-    fn default() -> Self {
-        Self::new([])
-    }
-}
-
-impl<T: Copy + Default + PartialEq> Table<T> {
-    /// Values that are the default count as none.
-    pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
-        let values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
-        let mut slots = vec![(0, T::default()); (values.len() * 2 + 1).next_power_of_two()].into_boxed_slice();
-        let mask = slots.len() - 1;
-        for (key, value) in values {
-            let mut at = place(key) & mask;
-            while slots[at].1 != T::default() {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (tag(key), value);
-        }
-        Self { slots }
-    }
-
-    /// The value, or the default where there is none.
-    #[inline]
-    #[must_use]
-    pub fn get(&self, key: u64) -> T {
-        let mask = self.slots.len() - 1;
-        let mut at = place(key) & mask;
-        loop {
-            let (found, value) = self.slots[at & mask];
-            if found == tag(key) || value == T::default() {
-                return value;
-            }
-            at += 1;
-        }
-    }
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
-fn place(key: u64) -> usize {
-    key as usize
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
-fn tag(key: u64) -> u32 {
-    (key >> 32) as u32
-}
-
 /// A set of keys that answers most questions for others from 8 kB: one that it does not hold is surely not among them.
 pub struct Sieve {
     bits: Box<[u64; 1024]>,

@@ -1,7 +1,8 @@
 //! Text: what every other layer reads.
 //!
 //! [`Span`] says where something stands, [`classes`] what a character is, [`tokens`] what one scan of the text finds,
-//! [`Offsets`] how bytes become code points, [`lists`] how the word lists under `data/` are read, [`Words`] what part of
+//! [`Offsets`] how bytes become code points, [`lists`] how the word lists under `data/` are read, [`table`]
+//! how their words are looked up, [`Words`] what part of
 //! speech a word may be, [`Passage`] the tokens of a sentence with all that, [`distance`] how far two spellings lie apart.
 
 pub mod classes;
@@ -10,6 +11,7 @@ pub mod lists;
 mod offsets;
 mod passage;
 mod span;
+pub mod table;
 pub mod tokens;
 pub mod trim;
 mod words;

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lists::{Table, items, key, rows};
+use super::lists::{items, key, rows};
+use super::table::Table;
 use super::tokens::{Case, Token};
 use crate::language::Language;
 

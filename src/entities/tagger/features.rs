@@ -122,7 +122,8 @@ impl Seen {
             sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
             let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
-            *slot = if *slot & !3 == tag { *slot | flag } else { tag | flag };
+            let known = if *slot & !3 == tag { *slot } else { tag };
+            *slot = known | flag;
         }
         Self { slots, sport: sport >= 3 && sport * 50 > words }
     }
@@ -340,7 +341,8 @@ pub(super) fn of_run(
         give(&values.map(|value| {
             number += 1;
             #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-            (mixed(value, number) as u32).max(1)
+            let key = mixed(value, number) as u32;
+            key
         }));
     }
 }

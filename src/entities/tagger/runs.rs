@@ -32,9 +32,10 @@ fn begins(passage: &Passage, lexicon: &Lexicon, token: &Token, at: usize) -> boo
     match token.case {
         // "al-Qaeda"
         Case::Lower => {
-            token.is_word()
+            // rare, so asked first
+            passage.is_hyphen(at + 1)
+                && token.is_word()
                 && token.end - token.start <= 3
-                && passage.is_hyphen(at + 1)
                 && passage.is_capitalised(at + 2)
                 && lexicon.hints(token.key).any(Hints::PARTICLE)
         }

@@ -1,0 +1,120 @@
+//! Values by key, for what every word of a text is looked up by.
+//!
+//! A perfect hash table (Belazzougui, Botelho and Dietzfelbinger, "Hash, displace, and compress", 2009): two looks for each
+//! key, whether it is there or not, and no branch that a processor might foretell wrongly, which costs more than both looks.
+
+use std::cmp::Reverse;
+
+/// Each slot holds 32 bits of its key as a tag, and the value. A key that has no value shares the place and the tag of one
+/// that has with a chance of about one in 10^10.
+pub struct Table<T> {
+    /// A power of two; slots that hold no value hold the default.
+    slots: Box<[(u32, T)]>,
+    /// What tags are multiplied by, so that the keys of a group, those with the same low bits, have slots of their own; a
+    /// power of two.
+    shifts: Box<[u16]>,
+}
+
+impl<T: Copy + Default + PartialEq> Table<T> {
+    /// Values that are the default count as none; of two with one key the first is kept.
+    pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
+        let mut values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
+        // groups of the same low bits stand together
+        values.sort_by_key(|(key, _)| key.reverse_bits());
+        values.dedup_by_key(|(key, _)| *key);
+        let mut length = (values.len() * 3 / 2).next_power_of_two();
+        loop {
+            if let Some(table) = Self::placed(&values, length) {
+                return table;
+            }
+            length *= 2;
+        }
+    }
+
+    /// The table of a length, where every group finds a shift that leads it to free slots: those with most keys choose first.
+    fn placed(values: &[(u64, T)], length: usize) -> Option<Self> {
+        let slots = vec![(0, T::default()); length].into();
+        let mut table = Self { slots, shifts: vec![0; (length / 4).max(1)].into() };
+        let mut groups: Vec<_> = values.chunk_by(|(one, _), (two, _)| table.group(*one) == table.group(*two)).collect();
+        groups.sort_by_key(|group| Reverse(group.len()));
+        for group in groups {
+            let fits = |table: &Self, shift| group.iter().all(|(key, _)| table.is_free(*key, shift));
+            let shift = (0..=u16::MAX).find(|shift| fits(&table, *shift))?;
+            for (key, value) in group {
+                // two of the group may want the same one
+                if !table.is_free(*key, shift) {
+                    return None;
+                }
+                let (group, place) = (table.group(*key), table.place(*key, shift));
+                table.shifts[group] = shift;
+                table.slots[place] = (tag(*key), *value);
+            }
+        }
+        Some(table)
+    }
+
+    fn is_free(&self, key: u64, shift: u16) -> bool {
+        self.slots[self.place(key, shift)].1 == T::default()
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+    fn group(&self, key: u64) -> usize {
+        key as usize & (self.shifts.len() - 1)
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+    fn place(&self, key: u64, shift: u16) -> usize {
+        ((u64::from(tag(key)) * (2 * u64::from(shift) + 1)) >> 16) as usize & (self.slots.len() - 1)
+    }
+
+    /// The value, or the default where there is none.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, key: u64) -> T {
+        let (found, value) = self.look(key);
+        if found { *value } else { T::default() }
+    }
+
+    /// Whether there is a value, and what stands at its place.
+    #[inline]
+    #[must_use]
+    pub fn look(&self, key: u64) -> (bool, &T) {
+        let (found, value) = &self.slots[self.place(key, self.shifts[self.group(key)])];
+        (*found == tag(key), value)
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    /// Keys spread as hashes are.
+    fn keys(count: u64) -> impl Iterator<Item = u64> {
+        (1..=count).map(|number| number.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17).wrapping_mul(number | 1))
+    }
+
+    #[test]
+    fn every_key_finds_its_value_and_no_other() {
+        for count in [0, 1, 2, 3, 100, 20_000] {
+            let table = Table::new(keys(count).zip(1_u32..));
+            assert!(keys(count).zip(1..).all(|(key, value)| table.get(key) == value), "{count}");
+            assert!(
+                keys(2 * count + 9).skip(usize::try_from(count).unwrap()).all(|key| table.get(key) == 0),
+                "{count}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_two_values_for_a_key_the_first_stands() {
+        assert_eq!(Table::new([(7, 1), (7, 2), (8, 0)]).get(7), 1);
+        // keys that differ in their tags alone
+        let table = Table::new((0..9_u64).map(|high| (high << 60, 1 + high)));
+        assert!((0..9).all(|high| table.get(high << 60) == 1 + high));
+    }
+}
