@@ -271,19 +271,25 @@ impl<'m, 't> Search<'m, 't> {
     pub(super) fn finish(mut self) -> Hits {
         let Hits { found, inner, .. } = &mut self.hits;
         found.retain(|hit| hit.doubtful.is_none_or(|key| inner.contains(&key)));
+        self.settle();
         if let Some(fuzzy) = &self.matcher.fuzzy {
+            // only what stands is in the way of what is near a name
             let near = fuzzy.near(&self.matcher.gazetteer, self.text, self.words);
             add_near(&mut self.hits, near, self.text);
-        }
-        let options = self.matcher.options;
-        let found = &mut self.hits.found;
-        match self.overlaps {
-            Overlaps::Priority => by_priority(found),
-            Overlaps::Longest if options.boundaries == Boundaries::None || self.matcher.fuzzy.is_some() => {
-                leftmost(found);
-            }
-            _ => {}
+            self.settle();
         }
         self.hits
+    }
+
+    /// Leaves what stands of what overlaps.
+    fn settle(&mut self) {
+        let found = &mut self.hits.found;
+        // a pass over words gives no others than the longest
+        let passed = self.matcher.options.boundaries == Boundaries::Word && self.matcher.fuzzy.is_none();
+        match self.overlaps {
+            Overlaps::Priority => by_priority(found),
+            Overlaps::Longest if !passed => leftmost(found),
+            _ => {}
+        }
     }
 }
