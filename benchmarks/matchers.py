@@ -79,6 +79,12 @@ class Factbox(Matcher):
         self.matcher = factbox.EntityMatcher(factbox.Gazetteer.open(path), **self.options)
 
 
+class FactboxSmart(Factbox):
+    name = "factbox, smart"
+    note = "`EntityMatcher(gazetteer).find(text)`: mentions; whole words, all folded, the smart rule for case"
+    options: Mapping[str, Any] = MappingProxyType({})
+
+
 class FactboxExact(Factbox):
     name = "factbox, letter by letter"
     note = "`EntityMatcher(gazetteer, fold=False).find(text)`: mentions; whole words as written"
@@ -220,6 +226,7 @@ class SpacyPhrases(Matcher):
 
 MATCHERS: tuple[Matcher, ...] = (
     Factbox(),
+    FactboxSmart(),
     FactboxExact(),
     FactboxTable(),
     AhocorasickRs(),

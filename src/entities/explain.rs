@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::boundary::{begins, ends, in_address};
+use super::hits::{Hit, Hits};
 use super::inside::Inside;
 use super::letters::{Letters, Rule};
-use super::matcher::{EntityMatcher, Hit, Hits};
+use super::matcher::EntityMatcher;
 use super::options::{Boundaries, MatchOptions};
 use super::store::{Name, NamePolicy, name_key};
 use super::{Gazetteer, Record};
@@ -51,12 +52,14 @@ impl EntityMatcher {
             }
         }
         let every = self.every_hit(text, words);
+        let whole = self.options().boundaries == Boundaries::Word;
+        let misplaced = |text, start, end| if whole { out_of_place(text, start, end) } else { None };
         let one = Gazetteer::from_records([Record { name: Some(name.to_owned()), ..Record::default() }])?;
         for (start, end, _) in Inside::new(&one).stretches(text) {
             told.entry((start, end)).or_insert_with(|| {
                 let here = every.found.iter().find(|hit| (hit.start, hit.end) == (start, end));
                 let fits = here.filter(|hit| named.means(&every, hit));
-                let reason = if let Some(reason) = self.out_of_place(text, start, end) {
+                let reason = if let Some(reason) = misplaced(text, start, end) {
                     reason
                 } else if let Some(hit) = fits {
                     match hit.doubtful.filter(|key| !hits.inner.contains(key)) {
@@ -73,10 +76,11 @@ impl EntityMatcher {
                 (false, reason)
             });
         }
+        // with letters wrong names are whole words, whatever the boundaries of others
         for (span, name, doubt) in self.near_misses(text, words, &named.names) {
             let (start, end) = (span.start, span.end);
             told.entry((start, end)).or_insert_with(|| {
-                let reason = self.out_of_place(text, start, end).unwrap_or_else(|| match doubt {
+                let reason = out_of_place(text, start, end).unwrap_or_else(|| match doubt {
                     Some(doubt) => format!("near the name {:?}, but {doubt}", name.text),
                     None => taken(&hits, text, start, end),
                 });
@@ -123,17 +127,6 @@ impl EntityMatcher {
         })
     }
 
-    /// Why no name can stand in a place, whatever its letters.
-    fn out_of_place(&self, text: &str, start: usize, end: usize) -> Option<String> {
-        if self.options().boundaries == Boundaries::None {
-            None
-        } else if !(begins(text, start) && ends(text, end)) {
-            Some(format!("inside a longer word: {:?}", around(text, start, end)))
-        } else {
-            in_address(text, start, end).then(|| "inside a web or e-mail address".to_owned())
-        }
-    }
-
     /// In what letters differ from those of names with the same key.
     fn difference(&self, names: &[Name<'_>], written: &str) -> String {
         let options = self.options();
@@ -170,6 +163,15 @@ impl Named<'_> {
     /// Whether a hit is, or may be, one of the entities.
     fn means(&self, hits: &Hits, hit: &Hit) -> bool {
         std::iter::once(&(hit.part, hit.entity)).chain(hits.others(hit)).any(|place| self.places.contains(place))
+    }
+}
+
+/// Why no whole word can stand in a place, whatever its letters.
+fn out_of_place(text: &str, start: usize, end: usize) -> Option<String> {
+    if begins(text, start) && ends(text, end) {
+        in_address(text, start, end).then(|| "inside a web or e-mail address".to_owned())
+    } else {
+        Some(format!("inside a longer word: {:?}", around(text, start, end)))
     }
 }
 

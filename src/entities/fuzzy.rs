@@ -26,6 +26,8 @@ const LETTERS: [[usize; 2]; 2] = [[8, 14], [12, 16]];
 /// Words of a window, at the most, and how many of them have a capital.
 const WINDOW: usize = 7;
 const CAPITALS: usize = 4;
+/// Letters of a name for each wrong one, from which on a window is near it at all.
+const NEAR: usize = 4;
 /// Letters of a window, at the most, where no list of names bounds them.
 const LONGEST: usize = 1000;
 /// Small words up to this length stand inside names ("Bank of America"), longer ones only where no list knows them.
@@ -205,6 +207,10 @@ impl Fuzzy {
             distance(&own, &written, self.edits)
         };
         let Some(wrong) = wrong.filter(|wrong| *wrong > 0) else { return spelt.then_some(Err(Doubt::Sounds)) };
+        if own.len() < NEAR * wrong {
+            // "in" is not worth a word about "UN"
+            return None;
+        }
         Some(if !is_long_enough(&own, wrong) {
             Err(Doubt::Short)
         } else if !name.text.starts_with(char::is_uppercase) {

@@ -6,12 +6,14 @@
 
 mod boundary;
 mod builder;
+mod capitals;
 mod explain;
 mod file;
 mod fold;
 mod fuzzy;
 mod gazetteer;
 mod hints;
+mod hits;
 mod inside;
 mod kinds;
 mod letters;
@@ -20,6 +22,7 @@ mod options;
 mod particles;
 mod people;
 mod read;
+mod search;
 mod spelling;
 mod store;
 mod tagger;

@@ -148,12 +148,8 @@ impl Amount {
         let time = self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Time);
         let Some(before) = outer.checked_sub(1).filter(|_| time && reader.is(outer, "over")) else { return false };
         let thing = Classes::NOUN.or(Classes::PLURAL);
-        const LAST: &[u64] = words![
-            "lasted", "took", "spent", "waited", "lived", "worked", "stayed", "served", "slept", "stood", "ran", "sat",
-            "aged", "lost", "missed", "survived", "was", "were", "been", "had", "has", "have",
-        ];
         let done = reader.classes(before).any(Classes::PAST.or(Classes::PARTICIPLE));
-        done && !reader.is_any(before, LAST) && !reader.classes(before).any(Classes::AUXILIARY)
+        done && !reader.is_any(before, LASTING) && !reader.classes(before).any(Classes::AUXILIARY)
             || reader.is_number(before)
             || reader.is_mark(before, '%')
             || reader.plays(before, Roles::TREND)
@@ -239,6 +235,12 @@ impl Amount {
         fits.then(|| (((self.number.low + rest.low * small / large) * 1e6).round() / 1e6, past))
     }
 }
+
+/// Verbs that a duration measures: "lasted over 5 hours" is more than that.
+const LASTING: &[u64] = words![
+    "lasted", "took", "spent", "waited", "lived", "worked", "stayed", "served", "slept", "stood", "ran", "sat", "aged",
+    "lost", "missed", "survived", "was", "were", "been", "had", "has", "have",
+];
 
 /// "an hour and a half", "a mile and a quarter": the one that the article stands for, with its unit.
 pub(super) fn with_article(reader: &Reader, at: usize) -> Option<Amount> {

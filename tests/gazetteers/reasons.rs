@@ -101,7 +101,7 @@ proptest! {
         options in options(),
         max_edits in 0..3_usize,
         transliterate in any::<bool>(),
-        anywhere in prop::bool::weighted(0.2),
+        anywhere in prop::bool::weighted(0.3),
     ) {
         let record = |(index, (name, alias)): (usize, (String, String))| Record {
             id: Some(index.to_string()),
