@@ -141,3 +141,20 @@ fn names() {
     }
     report(&wrong);
 }
+
+/// Whom a credit stands for: the text, and the entity of each figure's source.
+#[test]
+fn credited() {
+    let cases = [
+        ("Imad Khamis spoke in Homs. He said 14 people died.", Some("~imad-khamis")),
+        ("Imad Khamis met Ana Torres. He said 14 people died.", None),
+        ("The Ministry of Health met. The ministry said 14 people died.", Some("~ministry-of-health")),
+        ("The Ministry of Health and the Ministry of Works met. The ministry said 14 people died.", None),
+        ("Velora Foods Inc. closed a plant. The company said it would cut 300 jobs.", Some("~velora-foods-inc")),
+    ];
+    for (text, expected) in cases {
+        let document = analyze(text, None, Language::English);
+        let found = document.figures.iter().find_map(|figure| figure.source_entity.as_deref());
+        assert_eq!(found, expected, "{text} {:?}", document.mentions);
+    }
+}

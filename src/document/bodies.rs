@@ -1,4 +1,5 @@
-//! Short names of bodies: "Velora" to "Velora Foods Inc.", where the text gives the full name first.
+//! Short names of bodies: "Velora" and "the Navy" to "Velora Foods Inc." and "U.S. Navy", where the text gives the full
+//! name as well.
 
 use std::sync::Arc;
 
@@ -6,22 +7,46 @@ use rustc_hash::FxHashMap;
 
 use crate::entities::{Mention, Method, ORG};
 
-/// Gives bodies named by the first words of a longer name before them the entity of that name, the last one given.
+/// A body named by several words.
+struct Body {
+    entity: Arc<str>,
+    name: Arc<str>,
+}
+
+/// Gives bodies named by the first words of a longer name, or by its last one, the entity of that name: the one last given
+/// before, else the first one after.
 pub(super) fn tie(mentions: &mut [Mention]) {
-    // by the first word of names of several
-    let mut full: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
-    for mention in mentions.iter_mut().filter(|mention| &*mention.label == ORG) {
+    // by the first word of a name and by its last; where in the order of mentions it stands
+    let mut full: FxHashMap<Arc<str>, Vec<(usize, Body)>> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == ORG) {
+        let (Some((first, _)), Some((_, last))) = (mention.name.split_once(' '), mention.name.rsplit_once(' ')) else {
+            continue;
+        };
+        for word in [first, last] {
+            let body = Body { entity: Arc::clone(&mention.entity), name: Arc::clone(&mention.name) };
+            full.entry(word.into()).or_default().push((index, body));
+        }
+    }
+    if full.is_empty() {
+        return;
+    }
+    for (index, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| &*mention.label == ORG) {
+        if !mention.entity.starts_with('~') || mention.method != Method::Pattern {
+            continue;
+        }
         let first = mention.name.split(' ').next().unwrap_or_default();
-        let own = mention.entity.starts_with('~') && mention.method == Method::Pattern;
-        if let Some((entity, name)) = full.get(first)
-            && own
-            && name.strip_prefix(&*mention.name).is_some_and(|rest| rest.starts_with(' '))
-        {
-            mention.entity = Arc::clone(entity);
-            mention.name = Arc::clone(name);
+        let Some(bodies) = full.get(first) else { continue };
+        let is_short = |(_, body): &&(usize, Body)| {
+            let front = body.name.strip_prefix(&*mention.name).is_some_and(|rest| rest.starts_with(' '));
+            let back = body.name.strip_suffix(&*mention.name).is_some_and(|rest| rest.ends_with(' '));
+            front || back
+        };
+        let before = bodies.partition_point(|(place, _)| *place < index);
+        let meant = bodies[..before].iter().rev().find(is_short).or_else(|| bodies[before..].iter().find(is_short));
+        if let Some((_, body)) = meant {
+            mention.entity = Arc::clone(&body.entity);
+            mention.name = Arc::clone(&body.name);
             mention.method = Method::Short;
-        } else if first.len() < mention.name.len() {
-            full.insert(first.into(), (Arc::clone(&mention.entity), Arc::clone(&mention.name)));
         }
     }
 }

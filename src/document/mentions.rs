@@ -7,8 +7,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::View;
 use crate::entities::{
-    self, EntityMatcher, Evidence, Hidden, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged, Tagger,
-    Titled, UNIT, Weights,
+    self, EntityMatcher, Evidence, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged,
+    Tagger, Titled, UNIT, Weights,
 };
 use crate::text::{Case, Gap, Span, Token};
 
@@ -46,6 +46,9 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
             headlines.push(sentence.index);
         }
     });
+    // a storm is called by its name alone later
+    let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
+    tagged.retain(|name| name.label != PERSON || !is_storm(name));
     agree(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     longest(readings)
@@ -54,8 +57,26 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
 /// What the world gazetteer has in the text.
 pub(super) fn world(view: &View) -> Vec<Reading> {
     let mut readings = Vec::new();
-    listed(view, entities::world_matcher(), 2, &mut readings);
+    if is_careless(view) {
+        listed(view, entities::careless_matcher(), 2, &mut readings);
+        readings.retain(|reading| {
+            let words = &view.tokens[reading.from..reading.to];
+            let long = || reading.mention.span.end - reading.mention.span.start > 4;
+            let word = || words.len() == 1 && !is_unknown(view, reading.from);
+            words.iter().any(Token::is_capitalised) || &*reading.mention.label == PLACE && long() && !word()
+        });
+    } else {
+        listed(view, entities::world_matcher(), 2, &mut readings);
+    }
     readings
+}
+
+/// Whether the writer leaves out capitals: of the sentences most begin with a small letter.
+fn is_careless(view: &View) -> bool {
+    let small = |(from, _): &&(usize, usize)| {
+        view.tokens.get(*from).is_some_and(|token| token.is_word() && token.case == Case::Lower)
+    };
+    2 * view.within.iter().filter(small).count() > view.within.len()
 }
 
 /// What a list has in the text.
@@ -155,6 +176,8 @@ fn kind(mention: &Mention) -> u8 {
     }
 }
 
+const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
+
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
 /// the label that has most behind it stands, full names counted for their last word.
 ///
@@ -162,15 +185,19 @@ fn kind(mention: &Mention) -> u8 {
 /// speak for those that no list has.
 fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     const GUESS: i32 = 27;
-    const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
     let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
+    let listed = |at: usize| world.binary_search_by_key(&at, |reading| reading.from).is_ok();
     for name in tagged.iter() {
         let full = name.to > name.from + 1;
-        if full && name.label != PERSON {
-            continue;
-        }
-        let (count, many) = votes.entry(view.tokens[name.to - 1].key).or_insert(([0; 3], false));
+        let word = match name.label {
+            // "Velora Foods Inc." is called "Velora" later
+            ORG if full && !listed(name.from) && is_unknown(view, name.from) => name.from,
+            PERSON => name.to - 1,
+            _ if full => continue,
+            _ => name.from,
+        };
+        let (count, many) = votes.entry(view.tokens[word].key).or_insert(([0; 3], false));
         *many = *many || count.iter().any(|count| *count != 0);
         count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
     }
@@ -186,8 +213,14 @@ fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
             || name.to > name.from + 1
             || token.case != Case::Upper && view.within.binary_search_by_key(&name.from, |(from, _)| *from).is_err()
             || votes.get(&token.key).is_none_or(|(count, _)| count[2] >= GUESS)
-            || world.binary_search_by_key(&name.from, |reading| reading.from).is_ok()
+            || listed(name.from)
     });
+}
+
+/// Whether no list has a word as a word.
+fn is_unknown(view: &View, at: usize) -> bool {
+    let key = view.tokens[at].key;
+    view.words.listed(key).is_none() && !Lexicon::of(view.language).hints(key).any(Hints::ORDINARY)
 }
 
 /// What was found in a text: by the tagger, and behind titles, each in order.

@@ -1,10 +1,12 @@
 //! A text with all that was found in it, linked: the last step in Rust.
 //!
 //! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
-//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is credited for them.
+//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is
+//! credited for them ([`credits`]).
 
 mod acronyms;
 mod bodies;
+mod credits;
 mod mentions;
 mod people;
 #[cfg(feature = "training")]
@@ -83,7 +85,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     mentions.sort_by_key(|mention| mention.span);
     let mut figures =
         figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
-    credit(&mentions, &mut figures);
+    credits::tie(text, &mentions, &mut figures);
     Document {
         paragraphs: paragraphs(&scan.sentences),
         entities: entities(&mentions),
@@ -176,17 +178,4 @@ fn entities(mentions: &[Mention]) -> Vec<Entity> {
         }
     }
     entities
-}
-
-/// Sets the entity that each credit names: the mention that ends the credited words, or that they are part of.
-fn credit(mentions: &[Mention], figures: &mut [Figure]) {
-    for figure in figures {
-        let Some(source) = figure.source else { continue };
-        let from = mentions.partition_point(|mention| mention.span.end <= source.start);
-        let named = mentions[from..]
-            .iter()
-            .take_while(|mention| mention.span.start < source.end)
-            .filter(|mention| mention.span.end >= source.end && &*mention.label != crate::entities::NORP);
-        figure.source_entity = named.last().map(|mention| mention.entity.to_string());
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use crate::entities::{self, Mention, Method, PERSON};
+use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
 use crate::text::{Case, Span};
 
 /// A person named in full.
@@ -97,6 +97,8 @@ impl People {
                             mention.candidates.push(listed.entity);
                         }
                     }
+                    // "Dana Reese Direct Dial" is no person by the name of Dial
+                    _ if is_ordinary(view, token.key) => {}
                     // a name in capitals is one's acronym rather than one's surname
                     _ if token.case == Case::Upper && !passage.is_headline() || before > Some(here.start) => {}
                     after => {
@@ -112,6 +114,12 @@ impl People {
         mentions.extend(added);
         mentions.sort_by_key(|mention| mention.span);
     }
+}
+
+/// Whether lists know a word as a word, and as no name.
+fn is_ordinary(view: &View, key: u64) -> bool {
+    let names = Hints::SURNAME.or(Hints::COMMON_SURNAME).or(Hints::GIVEN);
+    view.words.listed(key).is_some() && !Lexicon::of(view.language).hints(key).any(names)
 }
 
 /// The span of a surname with the particles before it: "al-Moallem", "van der Berg".

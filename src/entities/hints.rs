@@ -38,6 +38,8 @@ impl Hints {
     pub(crate) const JOINT: Self = Self(1 << 22);
     pub(crate) const TERM: Self = Self(1 << 23);
     pub(crate) const STORM: Self = Self(1 << 24);
+    /// A word, less common than those with classes.
+    pub(crate) const ORDINARY: Self = Self(1 << 25);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -104,6 +106,9 @@ impl Lexicon {
             for [word, kinds] in rows(table, ["word", "kinds"]) {
                 items(kinds).for_each(|kind| add(word, Hints::of_clue(kind)));
             }
+        }
+        for [word] in rows(include_str!("../../data/en/ordinary_words.tsv"), ["word"]) {
+            add(word, Hints::ORDINARY);
         }
         for [word, kind] in rows(include_str!("../../data/en/name_parts.tsv"), ["part", "kind"]) {
             match kind {

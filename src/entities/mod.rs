@@ -38,7 +38,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use builder::Row;
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
-pub(crate) use hints::Lexicon;
+pub(crate) use hints::{Hints, Lexicon};
 #[cfg(feature = "python")]
 pub(crate) use kinds::{Reader, suits};
 pub use matcher::EntityMatcher;
@@ -130,6 +130,15 @@ pub(crate) struct Titled {
 pub(crate) fn world_matcher() -> &'static EntityMatcher {
     static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| {
         let options = MatchOptions { hyphens: false, ..MatchOptions::default() };
+        EntityMatcher::new(world(), options).made_ready()
+    });
+    &WORLD
+}
+
+/// The same for texts whose writers leave out capitals.
+pub(crate) fn careless_matcher() -> &'static EntityMatcher {
+    static WORLD: LazyLock<EntityMatcher> = LazyLock::new(|| {
+        let options = MatchOptions { hyphens: false, case: CaseRule::Any, ..MatchOptions::default() };
         EntityMatcher::new(world(), options).made_ready()
     });
     &WORLD

@@ -36,6 +36,9 @@ pub(super) fn read() -> Gazetteer {
     for [id, name, aliases] in rows(include_str!("../../data/world/places.tsv"), ["id", "name", "aliases"]) {
         records.push(record(id, PLACE, name, aliases));
     }
+    for [id, name, aliases] in rows(include_str!("../../data/world/cities.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(id, PLACE, name, aliases));
+    }
     for [id, name, aliases] in rows(include_str!("../../data/world/peoples.tsv"), ["id", "name", "aliases"]) {
         records.push(record(&format!("people:{id}"), NORP, name, aliases));
     }

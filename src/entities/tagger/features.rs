@@ -71,7 +71,18 @@ impl Evidence<'_> {
         let file = self.passage.is_mark(name.to, '.')
             && self.passage.is_attached(name.to)
             && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower);
-        !file && !self.is_storm(name.from, name.to)
+        !file && !self.is_storm(name.from, name.to) && !self.is_work(name)
+    }
+
+    /// Whether a name of several words that no list has ends as those of prizes, contests, laws and ages do.
+    fn is_work(&self, name: &super::Tagged) -> bool {
+        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
+        let last = hints(name.to - 1);
+        name.label != super::PERSON
+            && name.to - name.from > 1
+            && last.any(Hints::WORK)
+            && !last.any(Hints::BODY_TAIL.or(Hints::PLACE_TAIL))
+            && self.listed.get(name.to - 1).is_none_or(|code| *code == 0)
     }
 
     /// Whether a name is that of a storm: "Cyclone Imara".
@@ -303,7 +314,8 @@ pub(super) fn of_run(
         let beside = |word: &Word| u64::from(word.hints.and(Hints::BESIDE).0) << 20 | (word.classes & 0xFFFF);
         let last = place(end - 1);
         let seen = u64::from(evidence.seen.of(token.key));
-        let lists = within(here) | u64::from(here.classes != 0) << 24;
+        let ordinary = u64::from(here.classes != 0) | u64::from(here.hints.any(Hints::ORDINARY)) << 1;
+        let lists = within(here) | ordinary << 24;
         let endings = (here.shape >= 3).then(|| Ending::of(passage.text, token));
         let ending = |letters| endings.map_or(0, |ending| ending.letters(letters));
         let values: [u64; FEATURES] = [
@@ -324,7 +336,7 @@ pub(super) fn of_run(
             mixed(last.id, whither),
             here.titled << 4 | headline,
             here.titled << 16 | here.listed << 8 | whence,
-            seen << 8 | first << 4 | u64::from(here.classes != 0) << 1 | u64::from(here.listed != 0),
+            seen << 8 | first << 4 | ordinary << 1 | u64::from(here.listed != 0),
             mixed(here.listed << 2 | sport << 1 | first, here.shape),
             mixed(beside(left), lists),
             mixed(beside(right), lists),

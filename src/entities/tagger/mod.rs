@@ -40,6 +40,8 @@ pub(crate) struct Tagger {
     words: Vec<features::Word>,
     sums: Vec<[i16; 8]>,
     back: Vec<[i16; 8]>,
+    /// The keys of what storms are called: "Imara" of "Cyclone Imara".
+    pub(crate) storms: Vec<u64>,
 }
 
 /// What may not be: a name going on that has not begun, or one that begins or ends with a joint.
@@ -57,6 +59,12 @@ impl Tagger {
             self.sums.clear();
             let sums = &mut self.sums;
             features::of_run(evidence, (from, to), &mut self.words, |keys| sums.push(weights.sum(keys)));
+            let words = &self.words[features::BEFORE..features::BEFORE + to - from];
+            for (at, pair) in (from + 1..to).zip(words.windows(2)) {
+                if pair[0].capital && pair[1].capital && pair[0].hints.any(Hints::STORM) {
+                    self.storms.push(evidence.passage.tokens[at].key);
+                }
+            }
             let first = found.len();
             self.decode(weights, from, found);
             let mut at = first;
