@@ -13,10 +13,11 @@ from library import Factbox, Library, SpacyModel, Span
 class FactboxNames(Factbox):
     name = "factbox, analyze"
     function = "analyze"
-    timed = "`analyze(text)`: names, sentences, figures and entities, all linked; its mentions are counted"
+    timed = "`analyze(text).mentions`: names, sentences, figures and entities, all linked; objects made of the mentions alone"
 
-    def spans(self, text: str, found: Any) -> list[Span]:
-        return [Span(mention.text, mention.start, mention.end) for mention in found.mentions]
+    def find(self, text: str) -> Sequence[Any]:
+        mentions: Sequence[Any] = self.call(text).mentions
+        return mentions
 
 
 class SpacyNames(SpacyModel):

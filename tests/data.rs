@@ -122,11 +122,26 @@ fn a_refused_conversion_says_what_would_do() {
         ("mile", "kilometr", "did you mean \"kilometre\"?"),
         ("mile", "Foots", "did you mean \"foot\"?"),
         ("mile", "parsnip", "\"mile\" converts to nautical mile, verst, kilometre, "),
-        ("percent", "percentage_point", "\"percent\" measures fraction, not fraction_change"),
+        ("percent", "percentage_point", "\"percent\" measures share, not change of a share"),
+        ("USD per barrel", "USD", "\"USD per barrel\" measures USD per volume, not USD"),
         ("basis_point", "percent", "\"basis_point\" converts to percentage_point"),
     ] {
         let error = Conversion::between(Some(from), to).expect_err(to).to_string();
         assert!(error.contains(mend), "{error}");
+    }
+}
+
+#[test]
+fn a_name_of_several_units_is_read_as_the_one_of_the_same_kind() {
+    for (from, to, unit) in [
+        ("kilogram", "pounds", "pound-mass"),
+        ("USD", "pound", "GBP"),
+        ("USD per barrel", "USD/litre", "USD per litre"),
+    ] {
+        match Conversion::between(Some(from), to) {
+            Ok(conversion) => assert_eq!(conversion.unit(), unit),
+            Err(error) => assert!(unit == "GBP" && error.to_string().contains("no fixed rate"), "{error}"),
+        }
     }
 }
 

@@ -244,3 +244,9 @@ def test_a_stray_quotation_mark_costs_only_its_neighbourhood() -> None:
     stray = plain[:middle] + '"' + plain[middle:]
     starts = {s.start - (s.start > middle) for s in factbox.split_sentences(stray)}
     assert len({s.start for s in factbox.split_sentences(plain)} ^ starts) <= 2
+
+
+def test_parts_of_a_document_are_made_once() -> None:
+    report = factbox.analyze("Imad Khamis spoke. Khamis said 14 people were hurt.")
+    assert report.entities[0].mentions[1] is report.mentions[1]
+    assert all(getattr(report, part) is getattr(report, part) for part in report.__match_args__)

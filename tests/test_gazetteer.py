@@ -79,6 +79,38 @@ def test_one_name_for_two_entities() -> None:
     assert (mention.entity, mention.candidates) == ("a", ("b",))
 
 
+def test_several_entities_of_one_name_without_ids(tmp_path: Path) -> None:
+    records = [
+        {"name": "Georgia", "label": "PLACE", "in": "Asia"},
+        {"name": "Georgia", "label": "PLACE", "in": "America"},
+        {"name": "Georgia", "label": "PLACE", "in": "Asia"},
+        {"name": " Georgia ", "label": "PERSON"},
+        {"id": "g", "name": "Georgia"},
+    ]
+    keys = ["~Georgia", "~Georgia (2)", "~Georgia (3)", "g"]
+    whole = Gazetteer.from_records(records, metadata=["in"])
+    added = Gazetteer.from_records(records[:1], metadata=["in"])
+    for record in records[1:]:
+        added.add([record], metadata=["in"])
+    whole.save(tmp_path / "names")
+    for made in (whole, added, pickle.loads(pickle.dumps(added)), Gazetteer.open(tmp_path / "names")):
+        assert list(made) == keys
+        assert [made[key].get("in") for key in keys] == ["Asia", "America", None, None]
+        [mention] = factbox.match_entities("in Georgia", made)
+        assert [mention.entity, *mention.candidates] == keys
+        made.remove(["~Georgia"])
+        assert "~Georgia (2)" in made
+        made.add(records[:1], metadata=["in"])
+        assert sorted(made) == sorted(keys)
+        assert len(made + made) == len(made)
+
+
+def test_a_name_that_is_often_given_takes_no_longer() -> None:
+    same = Gazetteer.from_records([{"name": "Unknown", "nr": n % 20_000} for n in range(40_000)], metadata=["nr"])
+    assert len(same) == 20_000
+    assert same["~Unknown (20000)"]["nr"] == 19_999
+
+
 def test_own_names_go_before_the_world() -> None:
     own = Gazetteer.from_records([{"id": "x", "label": "SHIP", "name": "Tehran"}])
     document = factbox.analyze("The Tehran left Iran.", gazetteer=own)
@@ -114,6 +146,9 @@ def test_files(tmp_path: Path) -> None:
         ([{"name": "A", "country": "x"}], 'the field "country" is unknown'),
         ([{"name": 5}], 'the field "name" is .*int'),
         ([{"name": "A", "aliases": "B"}], "one str, not a list"),
+        ([{"nmae": "A"}], 'the field "nmae" is unknown; write it "name" if that is meant, else name it in metadata'),
+        ([{"name": "A", "Alias": []}], 'the field "Alias" is unknown; write it "aliases" if that is meant'),
+        ([{"name": "A", "metadata": {"x": 1}}], 'the field "metadata" is unknown; write what it holds as fields'),
     ],
 )
 def test_unusable_records(records: list[dict[str, object]], message: str) -> None:
@@ -202,7 +237,23 @@ def test_what_is_no_id_is_not_in_a_gazetteer() -> None:
         ("a.csv", 'id,name\nx,"A\ny,B\n', r"a\.csv, line 2: a quotation mark is not closed"),
         ("a.jsonl", '["x", "A"]\n', r"a\.jsonl, line 1: the line is no JSON object"),
         ("a.jsonl", '{"label": "A"}\n', r"a\.jsonl, line 1: the record has no name"),
-        ("a.jsonl", '{"name": "A", "x": 1}\n', r"a\.jsonl, line 1, column \d+: unknown field `x`"),
+        (
+            "a.jsonl",
+            '{"name": "A", "x": 1}\n',
+            r"""a\.jsonl, line 1: the field "x" is unknown; the fields are id, .*""",
+        ),
+        ("a.jsonl", '{"nam": "A"}\n', r"""a\.jsonl, line 1: the field "nam" is unknown; write it "name" if"""),
+        ("a.jsonl", '{"name": "A"}\n{"name": 5}\n', r"""line 2: the field "name" is a number, not text; put it"""),
+        ("a.jsonl", '{"name": "A", "aliases": "B"}\n', r"""line 1: the field "aliases" is text, not a list; give"""),
+        ("a.jsonl", '{"name": "A", "aliases": ["B", 5]}\n', r"""in the field "aliases": an alias is a number; give"""),
+        ("a.jsonl", '{"name": "A", "case": "loud"}\n', r"""line 1: "loud" is no rule for case; write smart"""),
+        ("a.jsonl", '{"name": "A", "name": "B"}\n', r"line 1, column \d+: duplicate field `name`"),
+        (
+            "a.jsonl",
+            '{"name": "A", "metadata": {"x": 1}}\n',
+            r"""the field "metadata" is unknown; write what it holds""",
+        ),
+        ("a.csv", "name,lable\nA,x\n", r"""line 1: the column "lable" is unknown; write it "label" if"""),
         ("a.csv", "id;name\nx;A\n", r"""a\.csv, line 1: the header is one cell, "id;name"; .*sep=";\""""),
         ("a.csv", "id\tname\nx\tA\n", r"a\.csv, line 1: .* parted by tabs: read it with from_tsv"),
         ("a.csv", "Name,id\nA,x\n", r"""a\.csv, line 1: the column "Name" is unknown; write it "name\""""),
@@ -211,7 +262,11 @@ def test_what_is_no_id_is_not_in_a_gazetteer() -> None:
         ("a.csv", "id,label\nx,A\n", r"""a\.csv, line 1: no column is called "name\""""),
         ("a.csv", "name,name\nx,A\n", r"""a\.csv, line 1: two columns are called "name"; leave one out"""),
         ("a.jsonl", '[{"name": "A"}]\n', r"; .* one array in JSON goes to from_records"),
-        ("a.jsonl", '{"name": "A", "aliases": [{"name": "B", "cas": 1}]}\n', r"an alias is a string, or an object"),
+        (
+            "a.jsonl",
+            '{"name": "A", "aliases": [{"name": "B", "cas": 1}]}\n',
+            r"an alias is .*cas.*; give a list of text",
+        ),
     ],
 )
 def test_unusable_files(tmp_path: Path, name: str, content: str, message: str) -> None:
@@ -253,12 +308,63 @@ def test_a_damaged_file_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None
         with pytest.raises(GazetteerError, match=message):
             Gazetteer.open(path)
     path.write_bytes(whole[:260] + bytes([whole[260] ^ 1]) + whole[261:])
-    with pytest.raises(GazetteerError, match="damaged"):
+    with pytest.raises(GazetteerError, match=r"names\.gazetteer: .*damaged"):
         Gazetteer.open(path).verify()
     with pytest.raises(GazetteerError, match="check the path"):
         Gazetteer.open(tmp_path / "nowhere")
     with pytest.raises(GazetteerError):
         gazetteer.save(tmp_path / "nowhere" / "names")
+
+
+def test_a_file_for_another_reader_is_told_with_the_right_one(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    files = {
+        "folder": None,
+        "saved": b"",
+        "commas.csv": b"id,name\nx,Oslo\n",
+        "semicolons.csv": b'\xef\xbb\xbf"id";"name"\nx;Oslo\n',
+        "tabs.tsv": b"id\tname\nx\tOslo\n",
+        "lines.jsonl": b'{"name": "Oslo"}\n',
+        "list.json": b'[\n {"name": "Oslo"}\n]\n',
+        "table.parquet": b"PAR1\x15\x04PAR1",
+        "packed.gz": b"\x1f\x8b\x08\x00",
+        "prose.txt": b"Oslo and Bergen\n",
+    }
+    for name, content in files.items():
+        if content is None:
+            (tmp_path / name).mkdir()
+        else:
+            (tmp_path / name).write_bytes(content)
+    gazetteer.save(tmp_path / "saved")
+
+    def refused(read: Callable[[Path], object], name: str) -> str:
+        with pytest.raises(GazetteerError) as told:
+            read(tmp_path / name)
+        message = str(told.value)
+        assert message.startswith(str(tmp_path / name))
+        return message.removeprefix(str(tmp_path / name))
+
+    told = {name: refused(Gazetteer.open, name) for name in files if name != "saved"}
+    assert told == {
+        "folder": ": it is a folder; give the path of a file in it",
+        "commas.csv": ": it has cells parted by commas; read it with from_csv",
+        "semicolons.csv": ': it has cells parted by ";"; read it with from_csv and sep=";"',
+        "tabs.tsv": ": it has cells parted by tabs; read it with from_tsv",
+        "lines.jsonl": ": it has JSON; read it with from_jsonl, an object a line",
+        "list.json": ": it has a list in JSON; read it with json.load, and give the list to from_records",
+        "table.parquet": ": it is a Parquet file; read it with from_parquet",
+        "packed.gz": ": it is a compressed file; unpack it first",
+        "prose.txt": ": it is no gazetteer of factbox; open what save wrote; other lists are read with from_csv, "
+        "from_tsv, from_jsonl or from_parquet",
+    }
+    readers = [Gazetteer.from_csv, Gazetteer.from_tsv, Gazetteer.from_jsonl, Gazetteer.from_parquet]
+    for read in readers:
+        assert refused(read, "saved") == ": it is a saved gazetteer; open it with Gazetteer.open"
+        assert refused(read, "folder") == told["folder"]
+        assert refused(read, "packed.gz") == told["packed.gz"]
+    for read in readers[:3]:
+        assert refused(read, "table.parquet") == told["table.parquet"]
+    assert refused(Gazetteer.from_csv, "lines.jsonl") == told["lines.jsonl"]
+    assert refused(Gazetteer.from_jsonl, "commas.csv") == told["commas.csv"]
 
 
 def test_metadata_comes_back_with_the_mention() -> None:
@@ -300,7 +406,7 @@ def test_add_and_remove() -> None:
     assert [mention.text for mention in before.find(text)] == ["Port 7", "Port 9"]
     assert len(ports) == 49
     assert "7" not in ports
-    with pytest.raises(GazetteerError, match='"9" is given twice'):
+    with pytest.raises(GazetteerError, match='record 1: the id "9" is there already .*; remove'):
         ports.add([{"id": "y", "name": "Y"}, {"id": "9", "name": "Z"}])
     with pytest.raises(GazetteerError, match='the id "7": no entity has it'):
         ports.remove(["9", "7"])
@@ -358,7 +464,7 @@ def test_lenient_reading_says_what_it_left_out(tmp_path: Path) -> None:
     records = [{"name": "A"}, {"name": 5}, {"name": "A"}, {"name": "B", "x": 1}, {"name": "C", "aliases": [5]}]
     made = Gazetteer.from_records(records, strict=False)  # type: ignore[arg-type]
     assert list(made) == ["~A"]
-    assert [place for place, _ in made.left_out] == ["record 1", "record 2", "record 3", "record 4"]
+    assert [place for place, _ in made.left_out] == ["record 1", "record 3", "record 4"]
     lines = tmp_path / "a.jsonl"
     lines.write_bytes(b'{"name": "A"}\n{"name": }\n\xff\n{"name": "B", "seats": 3}\n')
     made = Gazetteer.from_jsonl(lines, strict=False, metadata=["seats"])
@@ -475,8 +581,34 @@ def test_replace_and_annotate(gazetteer: Gazetteer) -> None:
     assert '“The <mark class="ORG" data-entity="un" title="United Nations">UN</mark>” &amp; <mark' in matcher.annotate(
         text
     )
-    with pytest.raises(factbox.FactboxError, match="overlap"):
-        EntityMatcher(gazetteer, overlaps="all").replace(text, "X")
+    for rewrite in (lambda all_names: all_names.replace(text, "X"), lambda all_names: all_names.annotate(text)):
+        with pytest.raises(factbox.FactboxError, match="overlap can be neither replaced nor marked"):
+            rewrite(EntityMatcher(gazetteer, overlaps="all"))
+
+
+def test_a_matcher_is_pickled_with_its_options(gazetteer: Gazetteer) -> None:
+    options: dict[str, Any] = {"case": "any", "boundaries": "none", "overlaps": "all", "fold": False, "max_edits": 1}
+    text = "un, Selda  Star and the sununu"
+    for matcher in (
+        EntityMatcher(gazetteer),
+        EntityMatcher(gazetteer, **options),
+        EntityMatcher(gazetteer, overlaps="priority", transliterate=True),
+    ):
+        again = pickle.loads(pickle.dumps(matcher))
+        assert again.find(text) == matcher.find(text)
+        assert again.__getnewargs_ex__()[1] == matcher.__getnewargs_ex__()[1]
+    assert pickle.loads(pickle.dumps(EntityMatcher(gazetteer, **options))).__getnewargs_ex__()[1] == {
+        **options,
+        "transliterate": False,
+    }
+
+
+def test_one_is_one() -> None:
+    one = Gazetteer.from_records([{"name": "Oslo"}])
+    assert repr(one) == "<Gazetteer of 1 entity>"
+    assert repr(EntityMatcher(one)) == "<EntityMatcher of 1 entity>"
+    assert repr(EntityMatcher(one).find_many(["in Oslo"])) == "<Table mentions: 1 row, 10 columns>"
+    assert repr(one + Gazetteer.from_records([{"name": "Bergen"}])) == "<Gazetteer of 2 entities>"
 
 
 def test_explain(gazetteer: Gazetteer) -> None:
@@ -500,12 +632,61 @@ def test_explain(gazetteer: Gazetteer) -> None:
         (["Zürich"], "in Zurich", {"fold": False}, 'the name "Zürich" has other letters or marks, and fold is False'),
         (["York", "New York"], "in New York", {}, 'another name stands there: "New York"'),
         (["Oslo"], "Oslonian", {}, 'inside a longer word: "Oslonian"'),
+        (["Oslo Town"], "in Oslo Twon", {"max_edits": 1}, 'found: a letter from the name "Oslo Town"'),
+        (["Oslo Town"], "in oslo twon", {"max_edits": 1}, 'near the name "Oslo Town", but without capitals'),
+        (
+            ["Zarnov"],
+            "in Zarnow",
+            {"max_edits": 1},
+            'near the name "Zarnov", but letters may be wrong in names of several',
+        ),
+        (["Oslo Town"], "at https://x.org/Oslo-Twon", {"max_edits": 1}, "inside a web or e-mail address"),
+        (
+            ["Zarnovskaville"],
+            "Zarnovskavilles",
+            {"max_edits": 1},
+            'near the name "Zarnovskaville", but it may be the name\'s',
+        ),
+        (["Qasem Zarn"], "met Kassem Zarn", {"transliterate": True}, 'found: 2 letters from the name "Qasem Zarn"'),
+        (
+            ["Amu"],
+            "met Emo",
+            {"transliterate": True},
+            'near the name "Amu", but other spellings are those of names with 4',
+        ),
+        (["Zürich"], "in ZÜRICH", {"fold": False}, 'the name "Zürich" has other capitals, and fold is False'),
     ],
 )
 def test_explain_says_which_reason(names: list[str], text: str, options: dict[str, Any], reason: str) -> None:
     matcher = EntityMatcher(Gazetteer.from_records([{"name": name} for name in names]), **options)
-    [line] = matcher.explain(text, names[0]).splitlines()
-    assert line.partition(": ")[2].startswith(reason)
+    reasons = [line.partition(": ")[2] for line in matcher.explain(text, names[0]).splitlines()]
+    assert [one for one in reasons if one.startswith(reason)]
+    assert len(reasons) == 1 + ("it may be the name's" in reason)
+
+
+def test_explain_tells_of_all_names_of_an_entity(gazetteer: Gazetteer) -> None:
+    assert EntityMatcher(gazetteer).explain("the U.N. and the United Nations", "UN").splitlines() == [
+        '4-8 "U.N.": found, by the name "U.N."',
+        '17-19 "Un": inside a longer word: "United"',
+        '17-31 "United Nations": found, by the name "United Nations"',
+    ]
+    twins = Gazetteer.from_records(
+        [{"id": "a", "name": "Georgia"}, {"id": "b", "name": "Sakartvelo", "aliases": ["Georgia"]}]
+    )
+    assert EntityMatcher(twins).explain("in Georgia", "Sakartvelo") == (
+        '3-10 "Georgia": found, as one that it may mean; the first is "a"'
+    )
+
+
+def test_names_with_letters_wrong_have_candidates() -> None:
+    names = ["Jamie Foxworth", "Jaimie Foxworth", "Jamie Foxworth"]
+    people = Gazetteer.from_records([{"id": str(index), "name": name} for index, name in enumerate(names)])
+    [mention] = EntityMatcher(people, max_edits=2).find("met Jamie Foxwort yesterday")
+    assert (mention.entity, mention.candidates, mention.method) == ("0", ("2", "1"), "fuzzy")
+    accented = Gazetteer.from_records([{"name": "Zürich Falls"}])
+    for fold, method in [(True, "exact"), (False, "fuzzy")]:
+        [mention] = EntityMatcher(accented, max_edits=1, fold=fold).find("in Zurich Falls")
+        assert mention.method == method
 
 
 def test_explain_knows_the_rule_of_a_name() -> None:

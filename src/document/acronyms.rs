@@ -27,8 +27,8 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
-        for at in 1..passage.tokens.len() {
-            let definition = match passage.tokens[at].mark {
+        for (at, token) in passage.tokens.iter().enumerate().skip(1) {
+            let definition = match token.mark {
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
                 _ => None,

@@ -1,8 +1,9 @@
 //! The names of a document before they are tied: by the caller's list, by the world's, by pattern and by the tagger.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::View;
 use crate::entities::{
@@ -94,8 +95,7 @@ pub(super) fn each_sentence(
     mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
 ) {
     let lexicon = Lexicon::of(view.language);
-    let mut seen = Seen::new();
-    seen.note(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
+    let seen = Seen::in_text(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
     let mut listed = vec![0; view.tokens.len()];
     for reading in world {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
@@ -163,7 +163,7 @@ fn kind(mention: &Mention) -> u8 {
 fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     const GUESS: i32 = 27;
     const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
-    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::default();
+    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
     for name in tagged.iter() {
         let full = name.to > name.from + 1;
@@ -268,7 +268,7 @@ impl Names<'_> {
             entity: key(&name),
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
-            role: role.map(|role| words(role.of(self.view.text))),
+            role: role.map(|role| words(role.of(self.view.text)).into_owned()),
             score: if titled.is_some() { 0.95 } else { sure(tagged.margin) },
             candidates,
         };
@@ -295,14 +295,20 @@ impl Names<'_> {
 /// Leaves out organisations of one word, named once and tied to nothing, that are no more surely names than none: most
 /// such are products, events and ordinary words.
 pub(super) fn leave_doubtful(mentions: &mut Vec<Mention>) {
+    let doubtful = |mention: &Mention| {
+        &*mention.label == ORG
+            && mention.method == Method::Pattern
+            && mention.score <= 0.5
+            && !mention.name.contains(' ')
+    };
+    if !mentions.iter().any(doubtful) {
+        return;
+    }
     let mut times: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     for mention in &*mentions {
         *times.entry(Arc::clone(&mention.entity)).or_default() += 1;
     }
-    mentions.retain(|mention| {
-        let doubtful = &*mention.label == ORG && mention.method == Method::Pattern && mention.score <= 0.5;
-        !(doubtful && !mention.name.contains(' ') && times.get(&mention.entity) == Some(&1))
-    });
+    mentions.retain(|mention| !doubtful(mention) || times.get(&mention.entity) != Some(&1));
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights
@@ -313,15 +319,11 @@ fn sure(margin: i16) -> f64 {
 }
 
 /// A name with its white space made single.
-fn words(name: &str) -> String {
-    let mut single = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !single.is_empty() {
-            single.push(' ');
-        }
-        single.push_str(word);
+fn words(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !name.contains("  ") {
+        return Cow::Borrowed(name);
     }
-    single
+    Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.
@@ -333,6 +335,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
             ' ' => key.push('-'),
             '’' => key.push('\''),
             '.' => {}
+            '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
             _ => key.extend(c.to_lowercase()),
         }
     }

@@ -12,7 +12,7 @@ pub mod training;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{EntityMatcher, Mention, Weights};
@@ -44,7 +44,7 @@ pub struct Acronym {
 }
 
 /// A text with its sentences, names and figures. Offsets are in bytes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub sentences: Vec<Sentence>,
     pub paragraphs: Vec<Span>,
@@ -157,9 +157,9 @@ fn paragraphs(sentences: &[Sentence]) -> Vec<Span> {
 /// One entity for each key, named by its fullest mention.
 fn entities(mentions: &[Mention]) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_key = FxHashMap::with_capacity_and_hasher(mentions.len(), FxBuildHasher);
     for (index, mention) in mentions.iter().enumerate() {
-        let at = *by_key.entry(&mention.entity).or_insert_with(|| {
+        let at = *by_key.entry(&*mention.entity).or_insert_with(|| {
             entities.push(Entity {
                 key: Arc::clone(&mention.entity),
                 name: Arc::clone(&mention.name),

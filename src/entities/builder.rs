@@ -8,10 +8,12 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::fold::{fold, script};
+use super::gazetteer::Gazetteer;
 use super::store::{
-    Beginning, Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store, VERSION,
-    filter_bits, id_key, name_tag, part_of, push_varint, tag,
+    Beginning, Bytes, CHAIN, Entry, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store,
+    VERSION, filter_bits, id_key, name_tag, part_of, push_varint, tag,
 };
+use super::twins::{Twins, UNNAMED, numbered, said};
 use super::units::{Walk, extend, shape};
 
 /// A record as its reader has it at hand.
@@ -31,7 +33,7 @@ pub(crate) struct Row<'r> {
 pub(crate) struct Refusal {
     pub(super) field: &'static str,
     pub(crate) problem: String,
-    pub(crate) mend: &'static str,
+    pub(crate) mend: Cow<'static, str>,
 }
 
 /// The label of an entity whose record gives none.
@@ -53,6 +55,9 @@ pub(crate) struct Builder {
     names: Vec<(u64, u32, bool)>,
     /// Entities by the key of their id, given or made of the name.
     by_id: FxHashMap<u64, u32>,
+    twins: Twins,
+    /// What the entities are to be added to.
+    beside: Gazetteer,
     ids: Vec<(u64, u32)>,
     /// What the filters are to know, each key with what it is in its lowest bits, which choose nothing.
     starts: Vec<u64>,
@@ -71,6 +76,8 @@ impl Default for Builder {
             label_list: Vec::new(),
             names: Vec::new(),
             by_id: FxHashMap::default(),
+            twins: Twins::default(),
+            beside: Gazetteer::default(),
             ids: Vec::new(),
             starts: Vec::new(),
             smalls: Vec::new(),
@@ -82,67 +89,95 @@ impl Default for Builder {
 }
 
 impl Builder {
+    /// For entities that are to be added to those of a gazetteer.
+    pub(super) fn beside(gazetteer: Gazetteer) -> Self {
+        Self { beside: gazetteer, ..Self::default() }
+    }
+
     /// Takes a record in.
     pub(super) fn push(&mut self, row: &Row) -> Result<(), Refusal> {
-        let refuse = |field, problem: String, mend| Err(Refusal { field, problem, mend });
+        match row.id {
+            Some(id) if id.starts_with(UNNAMED) => Err(refusal(
+                "id",
+                format!("the id {id:?} begins with \"{UNNAMED}\", which marks entities without an id"),
+                "leave it out, or choose another",
+            )),
+            Some("") => Err(refusal("id", "the id is blank".into(), "leave the id out or give one")),
+            _ => self.take(row),
+        }
+    }
+
+    /// Takes in what may be an entity of another gazetteer: its id may be one that was made of the name.
+    pub(super) fn take(&mut self, row: &Row) -> Result<(), Refusal> {
         let name = row.name.map(str::trim).filter(|name| !is_blank(name));
         let Some(name) = name else {
-            return refuse("name", "the record has no name".into(), "give it a name that is not blank");
+            return Err(refusal("name", "the record has no name".into(), "give it a name that is not blank"));
         };
-        match row.id {
-            Some(id) if id.starts_with('~') => {
-                return refuse(
-                    "id",
-                    format!("the id {id:?} begins with \"~\", which marks entities without an id"),
-                    "choose another id",
-                );
-            }
-            Some("") => return refuse("id", "the id is blank".into(), "leave the id out or give one"),
-            _ => {}
-        }
         let too_long = |text: &str| text.len() > LONGEST;
         if too_long(name) || row.aliases.iter().any(|(alias, _)| too_long(alias)) {
             let field = if too_long(name) { "name" } else { "aliases" };
-            return refuse(field, format!("a name has more than {LONGEST} bytes"), "shorten it or leave it out");
+            let problem = format!("a name has more than {LONGEST} bytes");
+            return Err(refusal(field, problem, "shorten it or leave it out"));
         }
-        if self.place().is_none() || self.entities == u32::MAX {
-            return refuse("name", "the entities before take up 4 GiB already".into(), "make two gazetteers");
-        }
-        let made;
-        let id = if let Some(id) = row.id {
-            id
-        } else {
-            made = format!("~{name}");
-            &made
+        let Some(place) = self.place().filter(|_| self.entities < u32::MAX) else {
+            let problem = "the entities before take up 4 GiB already".into();
+            return Err(refusal("name", problem, "make two gazetteers"));
         };
-        let key = id_key(id);
-        if let Some(slot) = self.claim(key, id) {
-            self.by_id.insert(slot, self.place().unwrap_or(0));
+        let (mut row, name) = (*row, on_one_line(name));
+        let (made, slot);
+        if let Some(id) = row.id {
+            if self.beside.get(id).is_some() {
+                return Err(there_already(id));
+            }
+            slot = self.claim(id_key(id), id).map_err(|_| twice(id))?;
         } else {
-            return Err(twice(id));
+            let first = numbered(&name, 1);
+            match self.claim(id_key(&first), &first) {
+                Ok(free) if self.beside.get(&first).is_none() => slot = free,
+                _ => {
+                    let said = said(labelled(&row), described(&row), spellings(&row, &name));
+                    let mut twins = std::mem::take(&mut self.twins);
+                    let further = twins.further(&name, said, |id| self.entity(id));
+                    self.twins = twins;
+                    let Some(further) = further else { return Ok(()) };
+                    slot = self.claim(id_key(&further), &further).map_err(|_| twice(&further))?;
+                    made = further;
+                    row.id = Some(&made);
+                }
+            }
         }
-        if row.id.is_some() {
-            self.ids.push((key, self.place().unwrap_or(0)));
+        self.by_id.insert(slot, place);
+        if let Some(id) = row.id {
+            self.ids.push((id_key(id), place));
         }
-        self.encode(row, name);
+        self.encode(&row, &name);
         push_varint(&mut self.bytes, self.entity.len());
         self.bytes.extend_from_slice(&self.entity);
         self.entities += 1;
         Ok(())
     }
 
-    /// The slot for an id, unless an entity has it already. Of two ids with one key the second takes the next.
-    fn claim(&self, key: u64, id: &str) -> Option<u64> {
+    /// The slot for an id, or where the entity begins that has it already. Of two ids with one key the second takes the next.
+    fn claim(&self, key: u64, id: &str) -> Result<u64, u32> {
         let mut slot = key;
         while let Some(place) = self.by_id.get(&slot) {
-            let mut at = *place as usize;
-            let known = Store::read_entity(&self.bytes[HEADER..], &mut at, |_| "")?;
-            if known.id() == id {
-                return None;
+            if self.entry(*place).is_some_and(|known| known.id() == id) {
+                return Err(*place);
             }
             slot = slot.wrapping_add(1);
         }
-        Some(slot)
+        Ok(slot)
+    }
+
+    /// The entity that begins at a place.
+    fn entry(&self, place: u32) -> Option<Entry<'_>> {
+        let label = |index: usize| self.label_list.get(index).map_or("", String::as_str);
+        Store::read_entity(&self.bytes[HEADER..], &mut (place as usize), label)
+    }
+
+    /// The entity of an id, here or in what the entities are added to.
+    fn entity(&self, id: &str) -> Option<Entry<'_>> {
+        self.claim(id_key(id), id).map_or_else(|place| self.entry(place), |_| self.beside.get(id))
     }
 
     /// Where the next entity begins.
@@ -152,7 +187,7 @@ impl Builder {
 
     /// Writes the bytes of an entity, and notes the keys of its names.
     fn encode(&mut self, row: &Row, name: &str) {
-        let label = row.label.filter(|label| !label.is_empty()).unwrap_or(UNLABELLED);
+        let label = labelled(row);
         let label = if let Some(known) = self.labels.get(label) {
             *known
         } else {
@@ -160,7 +195,7 @@ impl Builder {
             self.label_list.push(label.to_owned());
             self.label_list.len() - 1
         };
-        let metadata = row.metadata.filter(|metadata| !matches!(*metadata, "" | "{}"));
+        let metadata = described(row);
         let mut bytes = std::mem::take(&mut self.entity);
         bytes.clear();
         push_varint(&mut bytes, label << 2 | usize::from(metadata.is_some()) << 1 | usize::from(row.id.is_some()));
@@ -168,11 +203,8 @@ impl Builder {
             push_varint(&mut bytes, text.len());
             bytes.extend_from_slice(text.as_bytes());
         }
-        let aliases =
-            || row.aliases.iter().map(|(alias, policy)| (alias.trim(), *policy)).filter(|(alias, _)| !is_blank(alias));
-        push_varint(&mut bytes, 1 + aliases().count());
-        for (text, policy) in std::iter::once((name, row.case)).chain(aliases()) {
-            let text = on_one_line(text);
+        push_varint(&mut bytes, spellings(row, name).count());
+        for (text, policy) in spellings(row, name) {
             let text = &*text;
             let key = self.index(text, policy);
             bytes.push(name_tag(key));
@@ -235,9 +267,9 @@ impl Builder {
         // the spelling without a capital comes first, and stands for both
         self.names.dedup_by_key(|(key, place, _)| (*key, *place));
         let homes = out.lines(&self.names);
+        out.filter(self.starts, &self.names);
         drop(self.names);
-        out.filter(self.starts);
-        out.filter(self.smalls);
+        out.filter(self.smalls, &[]);
         out.section(|bytes| self.shapes.iter().for_each(|shape| bytes.extend(shape.to_le_bytes())));
         self.ids.sort_unstable();
         out.buckets(&self.ids);
@@ -267,13 +299,34 @@ fn give_back() {
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn give_back() {}
 
-/// The refusal of an id that another entity has.
-pub(super) fn twice(id: &str) -> Refusal {
-    Refusal {
-        field: "id",
-        problem: format!("the id {:?} is given twice", id.trim_start_matches('~')),
-        mend: "merge the records or give them ids of their own",
-    }
+fn refusal(field: &'static str, problem: String, mend: &'static str) -> Refusal {
+    Refusal { field, problem, mend: mend.into() }
+}
+
+/// The refusal of an id that another record has.
+fn twice(id: &str) -> Refusal {
+    refusal("id", format!("the id {id:?} is given twice"), "merge the records or give them ids of their own")
+}
+
+/// The refusal of an id that is in the gazetteer.
+pub(super) fn there_already(id: &str) -> Refusal {
+    refusal("id", format!("the id {id:?} is there already"), "remove that entity first, or give another id")
+}
+
+fn labelled<'r>(row: &Row<'r>) -> &'r str {
+    row.label.filter(|label| !label.is_empty()).unwrap_or(UNLABELLED)
+}
+
+/// The further fields of a record that has any.
+fn described<'r>(row: &Row<'r>) -> Option<&'r str> {
+    row.metadata.filter(|metadata| !matches!(*metadata, "" | "{}"))
+}
+
+/// The name of a record and its aliases, but for blank ones.
+fn spellings<'r>(row: &Row<'r>, name: &'r str) -> impl Iterator<Item = (Cow<'r, str>, NamePolicy)> {
+    let aliases = row.aliases.iter().map(|(alias, policy)| (alias.trim(), *policy));
+    let aliases = aliases.filter(|(alias, _)| !is_blank(alias)).map(|(alias, policy)| (on_one_line(alias), policy));
+    std::iter::once((Cow::Borrowed(name), row.case)).chain(aliases)
 }
 
 /// Whether nothing of a name can be matched.
@@ -364,16 +417,20 @@ impl Output {
         homes
     }
 
-    fn filter(&mut self, mut keys: Vec<u64>) {
+    /// A filter of keys with what they are, and of names, which are sorted already.
+    fn filter(&mut self, mut keys: Vec<u64>, names: &[(u64, u32, bool)]) {
         keys.sort_unstable();
         keys.dedup();
-        let words = (keys.len() * BITS).div_ceil(64);
+        let words = ((keys.len() + names.len()) * BITS).div_ceil(64);
         self.section(|bytes| {
-            let mut keys = keys.iter().peekable();
+            let (mut keys, mut names) = (keys.iter().peekable(), names.iter().peekable());
             for word in 0..words {
                 let mut bits = 0;
                 while let Some(key) = keys.next_if(|key| part_of(**key, words) <= word) {
                     bits |= filter_bits(*key, beginning(*key));
+                }
+                while let Some((key, ..)) = names.next_if(|(key, ..)| part_of(*key, words) <= word) {
+                    bits |= filter_bits(*key, Beginning::Whole);
                 }
                 bytes.extend(u64::to_le_bytes(bits));
             }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use memmap2::Mmap;
 
 use super::gazetteer::Gazetteer;
+use super::kinds::{Reader, suits};
 use super::store::{Bytes, HEADER, Store};
 use crate::error::{Error, Result};
 
@@ -45,18 +46,18 @@ impl Gazetteer {
         let shown = || path.display().to_string();
         let failed = |source| Error::File { path: shown(), source };
         let file = File::open(path).map_err(failed)?;
-        let refused = |problem: String| Error::Gazetteer {
-            place: shown(),
-            problem,
-            mend: "save the gazetteer again with this version of factbox".to_owned(),
-        };
-        if file.metadata().map_err(failed)?.len() < HEADER as u64 {
-            return Err(refused("it is too short for a gazetteer".to_owned()));
+        let size = file.metadata().map_err(failed)?.len();
+        if size > 0 {
+            suits(path, Reader::Open)?;
+        }
+        if size < HEADER as u64 {
+            return Err(unreadable(shown(), "it is too short for a gazetteer".to_owned()));
         }
         // SAFETY: the map is only read, as bytes, each read within its bounds, and every value read is checked before it
         // is relied on; the documentation above tells callers not to cut or write over a file in use.
         let map = unsafe { Mmap::map(&file) }.map_err(failed)?;
-        Ok(Store::read(Bytes::Mapped(map)).map_err(refused)?.into())
+        let read = Store::read(Bytes::Mapped { map, path: shown() });
+        Ok(read.map_err(|problem| unreadable(shown(), problem))?.into())
     }
 
     /// Reads a saved gazetteer from bytes.
@@ -64,11 +65,7 @@ impl Gazetteer {
     /// # Errors
     /// As [`Gazetteer::open`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        let refused = |problem| Error::Gazetteer {
-            place: "the bytes".to_owned(),
-            problem,
-            mend: "save the gazetteer again with this version of factbox".to_owned(),
-        };
+        let refused = |problem| unreadable("the bytes".to_owned(), problem);
         Ok(Store::read(Bytes::Owned(bytes)).map_err(refused)?.into())
     }
 
@@ -83,14 +80,20 @@ impl Gazetteer {
     /// Checks every byte against the checksums, and that every entity can be read.
     ///
     /// # Errors
-    /// [`Error::Gazetteer`] that says what is wrong.
+    /// [`Error::Gazetteer`] that says what is wrong, and in which file.
     pub fn verify(&self) -> Result<()> {
-        self.parts().iter().try_for_each(|part| part.store.verify()).map_err(|problem| Error::Gazetteer {
-            place: "the gazetteer".to_owned(),
-            problem,
-            mend: "save it again from its source".to_owned(),
+        self.parts().iter().try_for_each(|part| {
+            part.store.verify().map_err(|problem| Error::Gazetteer {
+                place: part.store.path().unwrap_or("the gazetteer").to_owned(),
+                problem,
+                mend: "save it again from its source".to_owned(),
+            })
         })
     }
+}
+
+fn unreadable(place: String, problem: String) -> Error {
+    Error::Gazetteer { place, problem, mend: "save the gazetteer again with this version of factbox".to_owned() }
 }
 
 /// A name for the file under way, of this process and moment.

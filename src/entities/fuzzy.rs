@@ -10,13 +10,15 @@
 
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
+use super::letters::written;
+use super::options::MatchOptions;
 use super::spelling::spelling;
-use super::store::part_of;
+use super::store::{MOST_MEANT, Name, NamePolicy, part_of};
 use super::units::{Unit, Walk};
-use crate::text::Words;
 use crate::text::classes::is_apostrophe;
 use crate::text::distance;
 use crate::text::lists::key;
+use crate::text::{Span, Words};
 
 /// Letters that a name must have to be found with one edit and with two: names of several words, and of one. In a list of
 /// 100,000 places nearly every surname is one letter from a village, hardly any pair of words.
@@ -24,6 +26,8 @@ const LETTERS: [[usize; 2]; 2] = [[8, 14], [12, 16]];
 /// Words of a window, at the most, and how many of them have a capital.
 const WINDOW: usize = 7;
 const CAPITALS: usize = 4;
+/// Letters of a window, at the most, where no list of names bounds them.
+const LONGEST: usize = 1000;
 /// Small words up to this length stand inside names ("Bank of America"), longer ones only where no list knows them.
 const SMALL: usize = 4;
 /// Letters from the front that forms with two letters taken out are made of.
@@ -39,6 +43,8 @@ type Place = (u32, u32, u32);
 
 pub(super) struct Fuzzy {
     edits: usize,
+    /// Whether letters are counted as they are folded.
+    fold: bool,
     /// Whether names are known by their [`spelling`] as well.
     spellings: bool,
     places: Vec<Place>,
@@ -58,10 +64,13 @@ pub(super) struct Near {
     pub(super) place: Place,
     pub(super) edits: usize,
     pub(super) letters: usize,
+    /// Part and entity of what else it may mean, the nearest first.
+    pub(super) others: Vec<(u32, u32)>,
 }
 
 impl Fuzzy {
-    pub(super) fn new(gazetteer: &Gazetteer, edits: usize, spellings: bool) -> Self {
+    pub(super) fn new(gazetteer: &Gazetteer, options: MatchOptions) -> Self {
+        let (edits, spellings) = (options.max_edits.min(2), options.transliterate);
         let mut places = Vec::new();
         let mut forms: Vec<(u64, u32)> = Vec::new();
         let mut longest = 0;
@@ -104,7 +113,7 @@ impl Fuzzy {
         #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
         let checks = forms.iter().map(|(form, _)| *form as u16).collect();
         let names = forms.iter().map(|(_, name)| *name).collect();
-        Self { edits, spellings, places, buckets, checks, names, filter, longest }
+        Self { edits, fold: options.fold, spellings, places, buckets, checks, names, filter, longest }
     }
 
     /// The names that some form of a window shares.
@@ -127,6 +136,96 @@ impl Fuzzy {
     /// What in a text is near a name, not counting what is the name.
     pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Near> {
         let mut near = Vec::new();
+        let (mut found, mut fits) = (Vec::new(), Vec::new());
+        self.windows(text, words, Some(self.longest), |window| {
+            found.clear();
+            if self.edits > 0 && !self.is_short(window.letters) {
+                each_form(window.letters, self.edits, |form| self.sharing(form, &mut found));
+            }
+            if self.spellings
+                && let Some(form) = spelling_form(window.letters)
+            {
+                self.sharing(form, &mut found);
+            }
+            found.sort_unstable();
+            found.dedup();
+            fits.clear();
+            fits.extend(found.iter().filter_map(|name| {
+                let place = *self.places.get(*name as usize)?;
+                let name = gazetteer.entry((place.0, place.1))?.names().nth(place.2 as usize)?;
+                Some((self.judged(name, window, words)?.ok()?, place))
+            }));
+            fits.sort_unstable();
+            if let [(edits, place), rest @ ..] = fits.as_slice() {
+                let mut others = Vec::new();
+                for (_, (part, entity, _)) in rest {
+                    let other = (*part, *entity);
+                    if other != (place.0, place.1) && !others.contains(&other) && others.len() < MOST_MEANT - 1 {
+                        others.push(other);
+                    }
+                }
+                let (start, end, letters) = (window.start, window.end, window.letters.len());
+                near.push(Near { start, end, place: *place, edits: *edits, letters, others });
+            }
+        });
+        near
+    }
+
+    /// Where a text comes near one of some names: where, which of them, and the doubt that speaks against it, if any.
+    pub(super) fn doubts<'n>(
+        &self,
+        text: &str,
+        words: &Words,
+        names: &[Name<'n>],
+    ) -> Vec<(Span, Name<'n>, Option<Doubt>)> {
+        let mut doubts = Vec::new();
+        self.windows(text, words, None, |window| {
+            let judged = |name: &Name<'n>| Some((*name, window.doubt.or(self.judged(*name, window, words)?.err())));
+            if let Some((name, doubt)) = names.iter().filter_map(judged).min_by_key(|(_, doubt)| *doubt) {
+                doubts.push((Span::new(window.start, window.end), name, doubt));
+            }
+        });
+        doubts
+    }
+
+    /// How many letters of a window are wrong if it stands for a name, or why it does not; `None` where its letters are others,
+    /// or are the name's.
+    fn judged(&self, name: Name<'_>, window: &Window<'_>, words: &Words) -> Option<Result<usize, Doubt>> {
+        let own = letters(name.text);
+        let sounds = if self.spellings && own != window.letters { spelling(&own) } else { Vec::new() };
+        let spelt = !sounds.is_empty() && sounds == spelling(window.letters);
+        if spelt && sounds.len() >= SOUNDS {
+            let wrong = distance(&own, window.letters, usize::MAX)?;
+            return Some(in_case(name, window.text).map_or(Ok(wrong), Err));
+        }
+        let wrong = if self.fold {
+            distance(&own, window.letters, self.edits)
+        } else {
+            let [own, written] = [name.text, window.text].map(|text| written(text).collect::<Vec<_>>());
+            distance(&own, &written, self.edits)
+        };
+        let Some(wrong) = wrong.filter(|wrong| *wrong > 0) else { return spelt.then_some(Err(Doubt::Sounds)) };
+        Some(if !is_long_enough(&own, wrong) {
+            Err(Doubt::Short)
+        } else if !name.text.starts_with(char::is_uppercase) {
+            Err(Doubt::Small)
+        } else if is_derived(name.text, window.text) {
+            Err(Doubt::Derived)
+        } else if differing(name.text, window.text).all(|word| words.listed(key(word)).is_some()) {
+            Err(Doubt::Common)
+        } else {
+            in_case(name, window.text).map_or(Ok(wrong), Err)
+        })
+    }
+
+    /// Whether no name that letters are near to is long enough.
+    fn is_short(&self, letters: &[char]) -> bool {
+        letters.len() + self.edits < LETTERS[0][0]
+    }
+
+    /// Gives the windows of a text that may stand for names of so many letters at the most; with no such bound all windows,
+    /// those with a doubt as well.
+    fn windows(&self, text: &str, words: &Words, longest: Option<usize>, mut give: impl FnMut(&Window<'_>)) {
         let run = &mut Vec::new();
         let mut units = Vec::new();
         let mut at = 0;
@@ -135,94 +234,127 @@ impl Fuzzy {
             let mut joint = Joint::None;
             while let Some(unit) = walk.next() {
                 if !add(run, &unit, text, &mut joint) {
-                    self.windows(gazetteer, text, run, words, &mut near);
+                    self.windows_of(text, run, words, longest, &mut give);
                     run.clear();
                     joint = Joint::None;
                     add(run, &unit, text, &mut joint);
                 }
             }
-            self.windows(gazetteer, text, run, words, &mut near);
+            self.windows_of(text, run, words, longest, &mut give);
             run.clear();
             at = walk.position().max(at + 1);
             while !text.is_char_boundary(at) {
                 at += 1;
             }
         }
-        near
     }
 
     /// The windows of a run of words that only gaps part.
-    fn windows(&self, gazetteer: &Gazetteer, text: &str, run: &[Unit], words: &Words, near: &mut Vec<Near>) {
+    fn windows_of(
+        &self,
+        text: &str,
+        run: &[Unit],
+        words: &Words,
+        longest: Option<usize>,
+        give: &mut impl FnMut(&Window<'_>),
+    ) {
+        let all = longest.is_none();
         let word = |unit: &Unit| &text[unit.start..unit.end];
         let capital = |unit: &Unit| word(unit).starts_with(char::is_uppercase);
         let listed = |unit: &Unit| words.listed(key(word(unit))).is_some();
         // a capital may be what is wrong, but then what is left is no word
         let edge = |unit: &Unit| capital(unit) || !listed(unit);
-        if !run.iter().any(capital) {
+        if !all && !run.iter().any(capital) {
             return;
         }
-        let (mut letters, mut found) = (Vec::new(), Vec::new());
-        for from in (0..run.len()).filter(|from| edge(&run[*from])) {
+        let most = longest.unwrap_or(LONGEST) + self.edits + if self.spellings { 4 } else { 0 };
+        let mut letters = Vec::new();
+        for from in (0..run.len()).filter(|from| all || edge(&run[*from])) {
             letters.clear();
             let mut capitals = 0;
+            let mut broken = !edge(&run[from]);
             for (index, unit) in run[from..].iter().take(WINDOW).enumerate() {
                 if index > 0 {
                     letters.push(' ');
                 }
                 push_letters(word(unit), &mut letters);
                 capitals += usize::from(capital(unit));
-                let most = self.longest + self.edits + if self.spellings { 4 } else { 0 };
-                if letters.len() > most || capitals > CAPITALS {
+                if letters.len() > most {
                     break;
                 }
-                if !edge(unit) {
-                    if unit.end - unit.start > SMALL {
-                        break;
-                    }
-                    continue;
+                let last = edge(unit);
+                let doubt = if capitals > CAPITALS || broken || !last || index == 0 && listed(unit) {
+                    Some(Doubt::Common)
+                } else if capitals == 0 {
+                    Some(Doubt::Small)
+                } else if self.is_short(&letters) && !self.spellings {
+                    Some(Doubt::Short)
+                } else {
+                    None
+                };
+                broken |= capitals > CAPITALS || !last && unit.end - unit.start > SMALL;
+                if !all && broken {
+                    break;
                 }
-                let short = letters.len() + self.edits < LETTERS[0][0];
-                if short && !self.spellings || capitals == 0 || index == 0 && listed(unit) {
-                    continue;
-                }
-                found.clear();
-                if self.edits > 0 && !short {
-                    each_form(&letters, self.edits, |form| self.sharing(form, &mut found));
-                }
-                if self.spellings
-                    && let Some(form) = spelling_form(&letters)
-                {
-                    self.sharing(form, &mut found);
-                }
-                found.sort_unstable();
-                found.dedup();
-                let stretch = &text[run[from].start..unit.end];
-                let best = found
-                    .iter()
-                    .filter_map(|name| {
-                        let place = *self.places.get(*name as usize)?;
-                        let entry = gazetteer.entry((place.0, place.1))?;
-                        let name = entry.names().nth(place.2 as usize)?;
-                        let own = self::letters(name.text);
-                        let spelt = self.spellings && own != letters && spelling(&own) == spelling(&letters);
-                        if spelt {
-                            return Some((distance(&own, &letters, usize::MAX)?, place));
-                        }
-                        let edits = distance(&own, &letters, self.edits)?;
-                        let fits = edits > 0
-                            && is_long_enough(&own, edits)
-                            && name.text.starts_with(char::is_uppercase)
-                            && !is_derived(name.text, stretch)
-                            && differing(name.text, stretch).any(|word| words.listed(key(word)).is_none());
-                        fits.then_some((edits, place))
-                    })
-                    .min();
-                if let Some((edits, place)) = best {
-                    near.push(Near { start: run[from].start, end: unit.end, place, edits, letters: letters.len() });
+                if all || doubt.is_none() {
+                    let (start, end) = (run[from].start, unit.end);
+                    give(&Window { start, end, text: &text[start..end], letters: &letters, doubt });
                 }
             }
         }
     }
+}
+
+/// Some words of a text side by side.
+struct Window<'w> {
+    start: usize,
+    end: usize,
+    text: &'w str,
+    /// Folded, a space for each gap.
+    letters: &'w [char],
+    /// Why it stands for no name whatever.
+    doubt: Option<Doubt>,
+}
+
+/// Why words that are near a name are not taken for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
+    /// The name's own rule asks for capitals.
+    Capitals,
+    /// They are the name's plural or adjective.
+    Derived,
+    /// They have common words where the name has others, or at their edges.
+    Common,
+    /// The name or the words have no capital.
+    Small,
+    /// The name is too short.
+    Short,
+    /// It has too few sounds to be told by them.
+    Sounds,
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [several, one] = LETTERS;
+        match self {
+            Self::Capitals => f.write_str("the name is for capitals only (case \"upper\")"),
+            Self::Derived => f.write_str("it may be the name's plural or adjective"),
+            Self::Common => f.write_str("its words are common ones where the name has others, or at its edges"),
+            Self::Small => f.write_str("without capitals letters have to be right"),
+            Self::Short => write!(
+                f,
+                "letters may be wrong in names of several words from {} letters on (two letters: from {}), in names of one \
+                 word from {} ({})",
+                several[0], several[1], one[0], one[1]
+            ),
+            Self::Sounds => write!(f, "other spellings are those of names with {SOUNDS} sounds or more"),
+        }
+    }
+}
+
+/// The doubt that a name's own rule for case leaves. Other rules do not count where letters are wrong.
+fn in_case(name: Name<'_>, text: &str) -> Option<Doubt> {
+    (name.policy == NamePolicy::Upper && text.contains(char::is_lowercase)).then_some(Doubt::Capitals)
 }
 
 /// What has just been added to a run of words.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use super::builder::{Builder, Refusal, Row, twice};
+use super::builder::{Builder, Refusal, Row, there_already};
 use super::store::{Entry, NamePolicy, Store};
 use crate::error::{Error, Result};
 
@@ -21,15 +21,20 @@ pub struct Record {
     pub label: Option<String>,
     #[serde(default)]
     pub name: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub aliases: Vec<Alias>,
     /// How the case of the name and of aliases that say nothing else is matched: "smart", "exact", "any" or "upper";
     /// left out, as the matcher says.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub case: NamePolicy,
     /// Further fields, which come back with every mention.
     #[serde(default)]
     pub metadata: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A field that may be null, which is as good as left out.
+fn or_none<'d, D: Deserializer<'d>, T: Deserialize<'d> + Default>(from: D) -> std::result::Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// Another name of an entity: a string, or a string with a rule of its own for case.
@@ -96,7 +101,7 @@ pub struct Gazetteer {
 
 impl std::fmt::Debug for Gazetteer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Gazetteer of {} entities", self.len())
+        write!(f, "Gazetteer with entities: {}", self.len())
     }
 }
 
@@ -111,7 +116,8 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`Error::Gazetteer`] for a record without a name, for an id given twice, for an id that begins with "~" (those are
-    /// the keys of entities without one), with the number of the record.
+    /// the keys of entities without one), with the number of the record. Several records without ids may have one name: they
+    /// are several entities ("~Georgia", "~Georgia (2)"), but for those that say just the same.
     ///
     /// ```
     /// use factbox::{Gazetteer, Record};
@@ -129,21 +135,20 @@ impl Gazetteer {
     /// A gazetteer that has further entities as well.
     ///
     /// # Errors
-    /// As [`Gazetteer::from_records`]; an id that this gazetteer has already is given twice.
+    /// As [`Gazetteer::from_records`], and for an id that is there already.
     pub fn with(&self, records: impl IntoIterator<Item = Record>) -> Result<Self> {
-        let mut builder = Builder::default();
+        let mut builder = Builder::beside(self.clone());
         for (index, record) in records.into_iter().enumerate() {
-            let place = || format!("record {index}");
-            push(&mut builder, &record).map_err(|refusal| refusal.at(place()))?;
+            push(&mut builder, &record).map_err(|refusal| refusal.at(format!("record {index}")))?;
         }
         self.with_built(builder.finish())
     }
 
     /// The same for entities that are built already.
     pub(crate) fn with_built(&self, store: Store) -> Result<Self> {
-        for (index, (_, entry)) in store.entries().enumerate() {
+        for (_, entry) in store.entries() {
             if self.get(&entry.id()).is_some() {
-                return Err(twice(&entry.id()).at(format!("record {index}")));
+                return Err(there_already(&entry.id()).at("what is added".to_owned()));
             }
         }
         let mut parts = self.parts.clone();
@@ -169,7 +174,7 @@ impl Gazetteer {
         settled(parts)
     }
 
-    /// The entities of both; where both have an id, the other's stands.
+    /// The entities of both; where both have an id, or one made of the name, the other's stands.
     ///
     /// # Errors
     /// [`Error::Gazetteer`] where they take up too much room for one.
@@ -272,7 +277,7 @@ fn join(parts: &[Part]) -> Result<Store> {
                 aliases: &aliases,
                 metadata: entry.metadata(),
             };
-            builder.push(&row).map_err(|refusal| refusal.at(format!("the entity {:?}", entry.id())))?;
+            builder.take(&row).map_err(|refusal| refusal.at(format!("the entity {:?}", entry.id())))?;
         }
     }
     Ok(builder.finish())
@@ -303,7 +308,7 @@ pub(super) fn push(builder: &mut Builder, record: &Record) -> std::result::Resul
 
 impl Refusal {
     pub(super) fn at(self, place: String) -> Error {
-        Error::Gazetteer { place, problem: self.problem, mend: self.mend.to_owned() }
+        Error::Gazetteer { place, problem: self.problem, mend: self.mend.into_owned() }
     }
 
     /// The same with the column or field that it is about.

@@ -189,7 +189,9 @@ fn fit_in_ascii(name: &str, text: &[u8], case: NamePolicy) -> Option<bool> {
             };
             same &= folded == char::from(byte.to_ascii_lowercase());
             word |= WORD[usize::from(*byte)];
-            written.note(byte.is_ascii_alphabetic(), byte.is_ascii_uppercase());
+            if case == NamePolicy::Smart {
+                written.note(byte.is_ascii_alphabetic(), byte.is_ascii_uppercase());
+            }
             odd |= byte.is_ascii_uppercase() != c.is_uppercase();
             letters += 1;
         });
@@ -199,9 +201,12 @@ fn fit_in_ascii(name: &str, text: &[u8], case: NamePolicy) -> Option<bool> {
         if case == NamePolicy::Exact && odd {
             return Some(false);
         }
+        if case != NamePolicy::Smart {
+            continue;
+        }
         own.note(c.is_alphabetic(), c.is_uppercase());
         if !word && !is_ignorable(c) {
-            if case == NamePolicy::Smart && !agree(own.case(), written.case(), letters - 1) {
+            if !agree(own.case(), written.case(), letters - 1) {
                 return Some(false);
             }
             (own, written, letters) = (Capitals::default(), Capitals::default(), 0);
@@ -250,7 +255,7 @@ fn as_written(name: &str, text: &str, any_case: bool) -> bool {
 }
 
 /// Characters, a run of white space as one space.
-fn written(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn written(text: &str) -> impl Iterator<Item = char> {
     let mut space = false;
     text.chars().filter_map(move |c| {
         let again = space;

@@ -12,13 +12,13 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boundary::{begins, ends, in_address};
-use super::fuzzy::{Fuzzy, Near};
+use super::fuzzy::{Doubt, Fuzzy, Near};
 use super::gazetteer::Gazetteer;
 use super::inside::Inside;
 use super::letters::{self, Letters, Rule};
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use super::particles::before_particles;
-use super::store::{Beginning, Entry, NamePolicy, Store, is_noted, name_tag};
+use super::store::{Beginning, Entry, Name, NamePolicy, Store, is_noted, name_tag};
 use super::units::{Unit, WORD, Walk, ascii_key, cased_word_end, extend, shape};
 use super::{Mention, Method, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
@@ -30,8 +30,8 @@ use crate::text::{Case, Kind, Span, Token, Words};
 pub struct EntityMatcher {
     gazetteer: Arc<Gazetteer>,
     options: MatchOptions,
-    /// ASCII marks that begin names.
-    marks: [bool; 128],
+    /// Marks that begin names: of ASCII, then those of [`TYPESET`].
+    marks: Box<[bool]>,
     /// The shapes of words that begin names: in small letters, then all.
     shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
@@ -39,6 +39,9 @@ pub struct EntityMatcher {
     /// Label, id and name of each entity, where they were made ready.
     ready: FxHashMap<(u32, u32), [Arc<str>; 3]>,
 }
+
+/// Dashes, quotation marks and dots as news sets them; their last byte tells them apart.
+const TYPESET: std::ops::RangeInclusive<char> = '\u{2010}'..='\u{2027}';
 
 /// A name on the list: where it stands, and the entities that it may mean, the first one meant.
 #[derive(Clone, Copy, Debug)]
@@ -48,13 +51,13 @@ pub(crate) struct Hit {
     /// The token that it begins with, or one before.
     pub(crate) token: usize,
     /// The part of the gazetteer, the entity in it, and which of its names.
-    part: u32,
-    entity: u32,
-    name: u32,
+    pub(super) part: u32,
+    pub(super) entity: u32,
+    pub(super) name: u32,
     /// A word that is also a common one, at a place where a capital says nothing: the key of the word.
-    doubtful: Option<u64>,
+    pub(super) doubtful: Option<u64>,
     /// How many letters are wrong, and how many there are.
-    edits: (u32, u32),
+    pub(super) edits: (u32, u32),
     /// Where in the list of hits' others this one's are.
     others: (u32, u32),
 }
@@ -66,7 +69,7 @@ pub(crate) struct Hits {
     /// Part and entity of what else the strings may mean.
     others: Vec<(u32, u32)>,
     /// Common words that stand capitalised inside a sentence.
-    inner: FxHashSet<u64>,
+    pub(super) inner: FxHashSet<u64>,
 }
 
 impl Hit {
@@ -85,7 +88,7 @@ impl Hit {
 }
 
 impl Hits {
-    fn others(&self, hit: &Hit) -> &[(u32, u32)] {
+    pub(super) fn others(&self, hit: &Hit) -> &[(u32, u32)] {
         self.others.get(hit.others.0 as usize..hit.others.1 as usize).unwrap_or_default()
     }
 }
@@ -119,21 +122,19 @@ impl Listed {
 impl EntityMatcher {
     #[must_use]
     pub fn new(gazetteer: Arc<Gazetteer>, options: MatchOptions) -> Self {
-        let mut marks = [false; 128];
         let mut folded = Vec::new();
-        for (mark, slot) in (b'!'..).zip(&mut marks[usize::from(b'!')..]) {
-            let mark = [mark];
-            let unit = std::str::from_utf8(&mark).ok().and_then(|mark| Walk::new(mark, 0, &mut folded).next());
-            let key = unit.map_or(0, |unit| extend(0, &unit, true));
-            *slot = gazetteer.parts().iter().any(|part| part.store.may_start(key, true));
-        }
+        let mut begins = |mark: char| {
+            let text = String::from(mark);
+            let key = Walk::new(&text, 0, &mut folded).next().map(|unit| extend(0, &unit, true));
+            key.is_some_and(|key| gazetteer.parts().iter().any(|part| part.store.may_start(key, true)))
+        };
+        let marks = ('\0'..='\x7F').chain(TYPESET).map(&mut begins).collect();
         let mut shapes = Box::new([0; 512]);
         for part in gazetteer.parts() {
             shapes.iter_mut().zip(part.store.shapes()).for_each(|(all, own)| *all |= own);
         }
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
-        let fuzzy = (options.max_edits > 0 || options.transliterate)
-            .then(|| Fuzzy::new(&gazetteer, options.max_edits.min(2), options.transliterate));
+        let fuzzy = (options.max_edits > 0 || options.transliterate).then(|| Fuzzy::new(&gazetteer, options));
         Self { gazetteer, options, marks, shapes, inside, fuzzy, ready: FxHashMap::default() }
     }
 
@@ -192,11 +193,6 @@ impl EntityMatcher {
         }
     }
 
-    /// The same gazetteer matched in another way, without what that has to be built for.
-    pub(super) fn with_gazetteer(other: &Self, options: MatchOptions) -> Self {
-        Self::new(Arc::clone(&other.gazetteer), MatchOptions { max_edits: 0, transliterate: false, ..options })
-    }
-
     /// How it matches.
     #[must_use]
     pub fn options(&self) -> MatchOptions {
@@ -242,16 +238,27 @@ impl EntityMatcher {
 
     /// All names of a text.
     pub(crate) fn hits(&self, text: &str, words: &Words) -> Hits {
-        self.searched(text, words).finish()
+        self.searched(text, words, self.options.overlaps).finish()
     }
 
-    /// The same before what is doubtful is left out.
-    pub(super) fn doubtful_hits(&self, text: &str, words: &Words) -> Hits {
-        self.searched(text, words).hits
+    /// All that the letters of a text may mean, those that overlap and those that are doubtful included.
+    pub(super) fn every_hit(&self, text: &str, words: &Words) -> Hits {
+        self.searched(text, words, Overlaps::All).hits
     }
 
-    fn searched<'m, 't>(&'m self, text: &'t str, words: &'m Words) -> Search<'m, 't> {
+    /// Where a text comes near one of some names, and the doubt that speaks against it, if any.
+    pub(super) fn near_misses<'n>(
+        &self,
+        text: &str,
+        words: &Words,
+        names: &[Name<'n>],
+    ) -> Vec<(Span, Name<'n>, Option<Doubt>)> {
+        self.fuzzy.as_ref().map(|fuzzy| fuzzy.doubts(text, words, names)).unwrap_or_default()
+    }
+
+    fn searched<'m, 't>(&'m self, text: &'t str, words: &'m Words, overlaps: Overlaps) -> Search<'m, 't> {
         let mut search = Search::new(self, text, words, true);
+        search.overlaps = overlaps;
         if let Some(inside) = &self.inside {
             for (start, end, key) in inside.stretches(text) {
                 search.stretch(start, end, key);
@@ -263,10 +270,10 @@ impl EntityMatcher {
         while let Some(&byte) = bytes.get(at) {
             if WORD[byte as usize] {
                 at = search.plain_word(at);
-            } else if byte >= 0x80 || self.marks[byte as usize] {
-                at = search.unit(at);
+            } else if let Some(width) = self.idle_mark(&bytes[at..]) {
+                at += width;
             } else {
-                at += 1;
+                at = search.unit(at);
             }
         }
         search
@@ -275,6 +282,19 @@ impl EntityMatcher {
     /// Whether no name begins with a word in small letters that begins with this byte.
     fn begins_no_small(&self, byte: u8) -> bool {
         WORD[byte as usize] && self.options.case != CaseRule::Any && self.shapes[shape(byte, 0).0] == 0
+    }
+
+    /// The width of what stands here where no name begins with it: an ASCII mark, or one that is typeset.
+    #[inline]
+    fn idle_mark(&self, bytes: &[u8]) -> Option<usize> {
+        match bytes {
+            [mark @ 0..0x80, ..] => (!self.marks[usize::from(*mark)]).then_some(1),
+            // what might combine with it left to who knows
+            [0xE2, 0x80, low @ 0x90..=0xA7, after @ ..] if after.first().is_none_or(u8::is_ascii) => {
+                (!self.marks[128 + usize::from(*low - 0x90)]).then_some(3)
+            }
+            _ => None,
+        }
     }
 
     /// All names that begin at tokens of a text; those inside web and e-mail addresses are none.
@@ -286,14 +306,15 @@ impl EntityMatcher {
         let mut past = 0;
         for (index, token) in tokens.iter().enumerate() {
             let start = token.start as usize;
-            let byte = text.as_bytes()[start];
+            let bytes = &text.as_bytes()[start..];
+            let byte = bytes[0];
             if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
                 continue;
             }
             search.token = index;
             if WORD[byte as usize] {
                 past = search.plain_word(start);
-            } else if byte >= 0x80 || self.marks[byte as usize] {
+            } else if self.idle_mark(bytes).is_none() {
                 past = search.unit(start);
             }
         }
@@ -301,9 +322,11 @@ impl EntityMatcher {
     }
 }
 
-/// What filters know of some units, a bit for each part: whether a name goes on behind them, whether they are one.
+/// What filters know of some units, a bit for each part: whether a name begins with the first, whether one goes on behind
+/// them, whether they are one.
 #[derive(Default)]
 struct Known {
+    first: u64,
     inner: u64,
     whole: u64,
 }
@@ -313,6 +336,7 @@ struct Search<'m, 't> {
     matcher: &'m EntityMatcher,
     text: &'t str,
     words: &'m Words,
+    overlaps: Overlaps,
     hits: Hits,
     /// What a stretch may mean: part, entity, which of its names, and whether case was held by the smart rule.
     meant: Vec<(u32, u32, u32, bool)>,
@@ -332,6 +356,7 @@ impl<'m, 't> Search<'m, 't> {
             matcher,
             text,
             words,
+            overlaps: matcher.options.overlaps,
             hits: Hits::default(),
             meant: Vec::new(),
             raw,
@@ -368,14 +393,14 @@ impl<'m, 't> Search<'m, 't> {
         let small = self.matcher.options.case != CaseRule::Any && !has_capital(&self.text[unit.start..unit.end]);
         let known = self.hits.found.len();
         let past = self.names_at(&unit, small);
-        if self.hits.found.len() == known || self.matcher.options.overlaps != Overlaps::Longest {
+        if self.hits.found.len() == known || self.overlaps != Overlaps::Longest {
             for length in before_particles(&self.text[unit.start..unit.end]) {
                 let stem = self.stem(&unit, length);
                 if begins(self.text, stem.start)
                     && self.entities(extend(0, &stem, true), stem.start, stem.end, u64::MAX, small)
                 {
                     self.take(stem.start, stem.end, true);
-                    if self.matcher.options.overlaps == Overlaps::Longest {
+                    if self.overlaps == Overlaps::Longest {
                         break;
                     }
                 }
@@ -392,44 +417,40 @@ impl<'m, 't> Search<'m, 't> {
         Unit { end, key, ..*unit }
     }
 
-    /// The parts in which names may begin with a unit, as bits.
-    #[inline]
-    fn begun(&self, state: u64, small: bool) -> u64 {
-        (0_u32..).zip(&self.filters).fold(0, |begun, (index, filters)| {
-            let word = Store::filter_word(filters[usize::from(!small)], state);
-            begun | u64::from(is_noted(word, state, Beginning::First)) << index
-        })
-    }
-
     /// What the filters of the parts know of some units. `small`: they have no capital.
     #[inline]
-    fn known(&self, state: u64, small: bool) -> Known {
+    fn known(&self, state: u64, small: bool, first: bool) -> Known {
         let mut known = Known::default();
         for (index, filters) in self.filters.iter().enumerate() {
             let word = Store::filter_word(filters[usize::from(!small)], state);
             let has = |beginning| u64::from(is_noted(word, state, beginning)) << index;
+            if first {
+                known.first |= has(Beginning::First);
+                if known.first == 0 {
+                    continue;
+                }
+            }
             known.inner |= has(Beginning::Inner);
-            known.whole |= if small { has(Beginning::Whole) } else { 1 << index };
+            known.whole |= has(Beginning::Whole);
         }
         known
     }
 
     /// Takes in the names that begin with a unit; where to go on.
     fn names_at(&mut self, first: &Unit, mut small: bool) -> usize {
-        let options = self.matcher.options;
         let mut state = extend(0, first, true);
-        let mut open = self.begun(state, small);
+        let mut known = self.known(state, small, true);
+        let mut open = known.first;
         if open == 0 || !begins(self.text, first.start) {
             return first.end;
         }
-        let mut known = self.known(state, small);
         let mut folded = std::mem::take(&mut self.folded);
         let mut walk = Walk::behind(self.text, first, &mut folded);
         let mut unit = *first;
         let mut longest = None;
         loop {
             let found = self.entities(state, first.start, unit.end, open & known.whole, small);
-            if found && options.overlaps == Overlaps::Longest {
+            if found && self.overlaps == Overlaps::Longest {
                 longest = Some((unit.end, unit.start == first.start));
             } else if found {
                 self.take(first.start, unit.end, unit.start == first.start && unit.word);
@@ -445,7 +466,7 @@ impl<'m, 't> Search<'m, 't> {
             for length in particles.into_iter().flatten() {
                 let stem = self.stem(&next, length);
                 if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
-                    if options.overlaps == Overlaps::Longest {
+                    if self.overlaps == Overlaps::Longest {
                         longest = Some((stem.end, false));
                         break;
                     }
@@ -454,7 +475,7 @@ impl<'m, 't> Search<'m, 't> {
             }
             unit = next;
             state = extend(state, &unit, false);
-            known = self.known(state, small);
+            known = self.known(state, small, false);
         }
         self.folded = folded;
         let Some((end, single)) = longest else { return first.end };
@@ -479,25 +500,30 @@ impl<'m, 't> Search<'m, 't> {
             return false;
         }
         let options = self.matcher.options;
+        if options.boundaries == Boundaries::Word && !ends(self.text, end)
+            || self.raw && in_address(self.text, start, end)
+        {
+            return false;
+        }
         let written = &self.text[start..end];
+        let (meant, letters) = (&mut self.meant, &mut self.letters);
         let mut any = false;
-        for (index, part) in (0..).zip(self.matcher.gazetteer.parts()).filter(|(index, _)| open >> *index & 1 == 1) {
-            for entity in part.store.owners(state, small).filter(|entity| part.holds(*entity)) {
-                let Some(names) = part.store.names(entity) else { continue };
+        for (index, part) in (0..).zip(self.matcher.gazetteer.parts()) {
+            if open >> index & 1 == 0 {
+                continue;
+            }
+            part.store.each_owner(state, small, |entity| {
+                let Some(names) = part.store.names(entity).filter(|_| part.holds(entity)) else { return };
                 let fit = names
                     .tagged(name_tag(state))
-                    .find(|(_, policy, name)| self.letters.fit(name, written, Rule::of(*policy, options)));
-                let Some((name, policy, _)) = fit else { continue };
+                    .find(|(_, policy, name)| letters.fit(name, written, Rule::of(*policy, options)));
+                let Some((name, policy, _)) = fit else { return };
                 if !any {
-                    let whole = options.boundaries == Boundaries::Word;
-                    if whole && !ends(self.text, end) || self.raw && in_address(self.text, start, end) {
-                        return false;
-                    }
-                    self.meant.clear();
+                    meant.clear();
                     any = true;
                 }
-                self.meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
-            }
+                meant.push((index, entity, name, Rule::of(policy, options).case == NamePolicy::Smart));
+            });
         }
         any
     }
@@ -552,10 +578,11 @@ impl<'m, 't> Search<'m, 't> {
         found.retain(|hit| hit.doubtful.is_none_or(|key| inner.contains(&key)));
         if let Some(fuzzy) = &self.matcher.fuzzy {
             let near = fuzzy.near(&self.matcher.gazetteer, self.text, self.words);
-            add_near(found, near, self.text);
+            add_near(&mut self.hits, near, self.text);
         }
         let options = self.matcher.options;
-        match options.overlaps {
+        let found = &mut self.hits.found;
+        match self.overlaps {
             Overlaps::Priority => by_priority(found),
             Overlaps::Longest if options.boundaries == Boundaries::None || self.matcher.fuzzy.is_some() => {
                 leftmost(found);
@@ -567,11 +594,11 @@ impl<'m, 't> Search<'m, 't> {
 }
 
 /// Adds what is near a name, unless it cuts through a name or is one.
-fn add_near(found: &mut Vec<Hit>, near: Vec<Near>, text: &str) {
-    let exact = found.len();
+fn add_near(hits: &mut Hits, near: Vec<Near>, text: &str) {
+    let exact = hits.found.len();
     for near in near {
         let (start, end) = (near.start, near.end);
-        let from = found[..exact].partition_point(|hit| hit.start < start);
+        let from = hits.found[..exact].partition_point(|hit| hit.start < start);
         let cuts = |hit: &Hit| {
             hit.start < end
                 && start < hit.end
@@ -579,16 +606,20 @@ fn add_near(found: &mut Vec<Hit>, near: Vec<Near>, text: &str) {
                 && !(start == hit.start && hit.end < end)
         };
         // a name may begin before and reach in; those kept do not overlap, so that one look back is enough
-        let before = from.checked_sub(1).map(|at| &found[at]);
-        let rivals = found[from..exact].iter().take_while(|hit| hit.start < end);
-        if before.into_iter().chain(rivals).any(cuts) || !begins(text, start) || !ends(text, end) {
+        let before = from.checked_sub(1).map(|at| &hits.found[at]);
+        let rivals = hits.found[from..exact].iter().take_while(|hit| hit.start < end);
+        let in_place = begins(text, start) && ends(text, end) && !in_address(text, start, end);
+        if before.into_iter().chain(rivals).any(cuts) || !in_place {
             continue;
         }
         let (part, entity, name) = near.place;
         let edits = (length(near.edits), length(near.letters));
-        found.push(Hit { start, end, token: 0, part, entity, name, doubtful: None, edits, others: (0, 0) });
+        let first = length(hits.others.len());
+        hits.others.extend(near.others);
+        let others = (first, length(hits.others.len()));
+        hits.found.push(Hit { start, end, token: 0, part, entity, name, doubtful: None, edits, others });
     }
-    found.sort_by_key(|hit| (hit.start, hit.end, hit.edits.0));
+    hits.found.sort_by_key(|hit| (hit.start, hit.end, hit.edits.0));
 }
 
 /// Keeps from left to right the longest, of equally long ones the one with fewer letters wrong.

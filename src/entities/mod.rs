@@ -13,6 +13,7 @@ mod fuzzy;
 mod gazetteer;
 mod hints;
 mod inside;
+mod kinds;
 mod letters;
 mod matcher;
 mod options;
@@ -22,6 +23,7 @@ mod read;
 mod spelling;
 mod store;
 mod tagger;
+mod twins;
 mod units;
 mod world;
 
@@ -34,15 +36,17 @@ pub(crate) use builder::Row;
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
 pub(crate) use hints::Lexicon;
+#[cfg(feature = "python")]
+pub(crate) use kinds::{Reader, suits};
 pub use matcher::EntityMatcher;
 #[cfg(feature = "python")]
 pub(crate) use matcher::Listed;
 pub(crate) use matcher::label;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::{apposition, name_at, titled};
-pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "python")]
-pub(crate) use read::{LAP, Sink, csv_records, json_records, policy};
+pub(crate) use read::{FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
+pub use read::{Fields, LeftOut, Reading};
 pub use store::{Entry, Name, NamePolicy};
 #[cfg(feature = "training")]
 pub(crate) use tagger::training;

@@ -25,6 +25,16 @@ impl CaseRule {
             _ => Err(Error::option("case", name, "\"smart\", \"exact\", \"any\"")),
         }
     }
+
+    /// The name that it is given by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Smart => "smart",
+            Self::Exact => "exact",
+            Self::Any => "any",
+        }
+    }
 }
 
 /// Which of overlapping names stand.
@@ -50,6 +60,16 @@ impl Overlaps {
             _ => Err(Error::option("overlaps", name, "\"longest\", \"all\", \"priority\"")),
         }
     }
+
+    /// The name that it is given by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Longest => "longest",
+            Self::All => "all",
+            Self::Priority => "priority",
+        }
+    }
 }
 
 /// Where a name may begin and end.
@@ -70,6 +90,15 @@ impl Boundaries {
             "word" => Ok(Self::Word),
             "none" => Ok(Self::None),
             _ => Err(Error::option("boundaries", name, "\"word\", \"none\"")),
+        }
+    }
+
+    /// The name that it is given by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::None => "none",
         }
     }
 }

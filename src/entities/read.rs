@@ -6,9 +6,11 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::builder::{Builder, Refusal, Row};
-use super::gazetteer::{Gazetteer, Record, push};
+use super::gazetteer::{Alias, Gazetteer, Record, push};
+use super::kinds::{Reader, suits};
 use super::store::{NamePolicy, Store};
 use crate::error::{Error, Result};
+use crate::text::distance;
 use crate::text::lists::items;
 
 /// Which further fields of a record are kept, to come back with its mentions.
@@ -59,6 +61,17 @@ impl Sink {
         Self { builder: Builder::default(), lenient, left_out: Vec::new() }
     }
 
+    /// For records that are to be added to those of a gazetteer.
+    #[cfg(feature = "python")]
+    pub(crate) fn beside(gazetteer: Gazetteer) -> Self {
+        Self { builder: Builder::beside(gazetteer), lenient: false, left_out: Vec::new() }
+    }
+
+    #[cfg(feature = "python")]
+    pub(crate) fn is_strict(&self) -> bool {
+        !self.lenient
+    }
+
     /// Takes in a row, or what becomes of it.
     pub(crate) fn push(&mut self, row: &Row, place: impl FnOnce() -> String) -> Result<()> {
         match self.builder.push(row) {
@@ -89,9 +102,9 @@ impl Sink {
 }
 
 /// The fields that every record may have.
-const FIELDS: [&str; 5] = ["id", "label", "name", "aliases", "case"];
+pub(crate) const FIELDS: [&str; 5] = ["id", "label", "name", "aliases", "case"];
 /// What parts cells in the files of this world.
-const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+pub(super) const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 /// How many records are read between two looks at what else there is to do.
 pub(crate) const LAP: usize = 1 << 16;
 
@@ -140,6 +153,7 @@ pub(crate) fn csv_records<E: From<Error>>(
     mut lap: impl FnMut(usize) -> std::result::Result<(), E>,
 ) -> std::result::Result<Sink, E> {
     let shown = path.display().to_string();
+    suits(path, Reader::Table)?;
     let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source })?;
     let quoting = separator != b'\t';
     let open = quoting && memchr::memchr_iter(b'"', &text).count() % 2 == 1;
@@ -228,10 +242,8 @@ fn checked(header: &csv::StringRecord, separator: u8, further: &Fields) -> std::
     }
     if let Some(unknown) = header.iter().find(|column| !is_field(column) && !further.keeps(column)) {
         let plain = unknown.trim().to_lowercase();
-        let mend = if is_field(&plain) && !has(&plain) {
-            format!("write it {plain:?}, without capitals and spaces")
-        } else if has("name") {
-            columns.to_owned()
+        let mend = if has("name") || is_field(&plain) {
+            mend_unknown(unknown)
         } else {
             format!("the first line has to say what the columns are: {columns}")
         };
@@ -256,8 +268,27 @@ fn checked(header: &csv::StringRecord, separator: u8, further: &Fields) -> std::
 }
 
 /// Whether every record may have a field of this name.
-fn is_field(name: &str) -> bool {
+pub(super) fn is_field(name: &str) -> bool {
     FIELDS.contains(&name)
+}
+
+/// What to do about a field, or column, of a name that nobody knows.
+pub(crate) fn mend_unknown(name: &str) -> String {
+    let plain = name.trim().to_lowercase();
+    let letters = |name: &str| name.chars().collect::<Vec<_>>();
+    let near = FIELDS.iter().filter(|field| plain.len() > 2 && (field.len() > 2 || plain.len() <= 3)).find(|field| {
+        distance(&letters(field), &letters(&plain), 2).is_some_and(|edits| edits < field.len().min(plain.len()) - 1)
+    });
+    let keep = "name it in metadata=[...] to keep it";
+    if is_field(&plain) {
+        format!("write it {plain:?}, without capitals and spaces")
+    } else if plain == "metadata" {
+        "write what it holds as fields of the record, and name those in metadata=[...] to keep them".to_owned()
+    } else if let Some(near) = near {
+        format!("write it {near:?} if that is meant, else {keep}")
+    } else {
+        format!("the fields are {}; {keep}", FIELDS.join(", "))
+    }
 }
 
 /// The records of a file of JSON lines; `lap` is told now and then, and at the end, how many were read.
@@ -268,6 +299,7 @@ pub(crate) fn json_records<E: From<Error>>(
 ) -> std::result::Result<Sink, E> {
     let shown = path.display().to_string();
     let failed = |source| Error::File { path: shown.clone(), source };
+    suits(path, Reader::Lines)?;
     let mut sink = Sink::new(reading.lenient);
     let mut lines = BufReader::new(std::fs::File::open(path).map_err(failed)?);
     let mut bytes = Vec::new();
@@ -296,14 +328,9 @@ pub(crate) fn json_records<E: From<Error>>(
                     sink.refuse(refusal.of_field().at(place()))?;
                 }
             }
-            Err((column, problem)) => {
+            Err(Misread { column, problem, mend }) => {
                 let place = column.map_or_else(place, |column| format!("{}, column {column}", place()));
-                let mend = if line.starts_with('[') {
-                    "write one object a line; what is one array in JSON goes to from_records"
-                } else {
-                    "write one object a line with the fields id, label, name, aliases, case"
-                };
-                sink.refuse(malformed(place, problem, mend))?;
+                sink.refuse(malformed(place, problem, &mend))?;
             }
         }
     }
@@ -311,35 +338,91 @@ pub(crate) fn json_records<E: From<Error>>(
     Ok(sink)
 }
 
-/// The record of a line, or the column and what is wrong there.
-fn record(line: &str, fields: &Fields) -> std::result::Result<Record, (Option<usize>, String)> {
+/// What is wrong with a line: in which column, if that is known, and the mend.
+struct Misread {
+    column: Option<usize>,
+    problem: String,
+    mend: String,
+}
+
+/// The record of a line.
+fn record(line: &str, fields: &Fields) -> std::result::Result<Record, Misread> {
+    let mend = || format!("write one object a line with the fields {}", FIELDS.join(", "));
     if !line.starts_with('{') {
-        return Err((None, "the line is no JSON object".to_owned()));
+        let mend = if line.starts_with('[') {
+            "write one object a line; what is one array in JSON goes to from_records".to_owned()
+        } else {
+            mend()
+        };
+        return Err(Misread { column: None, problem: "the line is no JSON object".to_owned(), mend });
     }
     let wrong = |error: serde_json::Error| {
         let message = error.to_string();
         let column = Some(error.column()).filter(|column| *column > 0);
-        (column, message.split(" at line ").next().unwrap_or_default().to_owned())
+        Misread { column, problem: message.split(" at line ").next().unwrap_or_default().to_owned(), mend: mend() }
     };
-    if *fields == Fields::Refused {
-        return serde_json::from_str(line).map_err(wrong);
+    // most lines have the usual fields; what stands in one of them is looked at singly where it cannot be read so
+    let usual = serde_json::from_str::<Record>(line);
+    if let Ok(record) = &usual
+        && record.metadata.is_empty()
+    {
+        return usual.map_err(wrong);
     }
     let mut object: Map<String, Value> = serde_json::from_str(line).map_err(wrong)?;
-    let known = |name: &str| FIELDS.contains(&name) || name == "metadata";
-    let further: Vec<String> = object.keys().filter(|name| !known(name)).cloned().collect();
+    let further: Vec<String> = object.keys().filter(|name| !is_field(name)).cloned().collect();
+    let plain = further.is_empty();
     let mut metadata = Map::new();
     for name in further {
         if !fields.keeps(&name) {
-            return Err((None, format!("unknown field `{name}`")));
+            let problem = format!("the field {name:?} is unknown");
+            return Err(Misread { column: None, problem, mend: mend_unknown(&name) });
         }
         if let Some((name, value)) = object.remove_entry(&name).filter(|(_, value)| !value.is_null()) {
             metadata.insert(name, value);
         }
     }
+    if let Some((problem, mend)) = object.iter().find_map(|(name, value)| ill_typed(name, value)) {
+        return Err(Misread { column: None, problem, mend: mend.to_owned() });
+    }
+    if plain {
+        return usual.map_err(wrong);
+    }
     let mut record: Record = serde_json::from_value(Value::Object(object)).map_err(wrong)?;
-    record.metadata.extend(metadata);
+    record.metadata = metadata;
     Ok(record)
 }
+
+/// What is wrong with the type of a field, and the mend.
+fn ill_typed(name: &str, value: &Value) -> Option<(String, &'static str)> {
+    let kind = |value: &Value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    match (name, value) {
+        (_, Value::Null) => None,
+        ("case", Value::String(rule)) => policy(Some(rule)).err().map(|refusal| (refusal.problem, CASES)),
+        ("aliases", Value::Array(aliases)) => {
+            let odd = aliases.iter().find(|alias| serde_json::from_value::<Alias>((*alias).clone()).is_err())?;
+            let written = match odd {
+                Value::Object(_) => odd.to_string(),
+                odd => kind(odd).to_owned(),
+            };
+            Some((format!("in the field \"aliases\": an alias is {written}"), ALIASES))
+        }
+        ("aliases", other) => Some((format!("the field \"aliases\" is {}, not a list", kind(other)), ALIASES)),
+        (_, Value::String(_)) => None,
+        (name, other) => {
+            Some((format!("the field {name:?} is {}, not text", kind(other)), "put it between quotation marks"))
+        }
+    }
+}
+
+const CASES: &str = "write smart, exact, any or upper";
+const ALIASES: &str = "give a list of text, or of objects with the fields name and case";
 
 /// The rule for case that a cell names.
 pub(crate) fn policy(cell: Option<&str>) -> std::result::Result<NamePolicy, Refusal> {
@@ -347,7 +430,7 @@ pub(crate) fn policy(cell: Option<&str>) -> std::result::Result<NamePolicy, Refu
     NamePolicy::from_name(name).ok_or_else(|| Refusal {
         field: "case",
         problem: format!("{name:?} is no rule for case"),
-        mend: "write smart, exact, any or upper",
+        mend: CASES.into(),
     })
 }
 

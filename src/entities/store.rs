@@ -12,12 +12,17 @@ use std::ops::Range;
 use memmap2::Mmap;
 use serde::Deserialize;
 
+use super::twins::{UNNAMED, numbered};
 use super::units::{Walk, extend};
 
 /// The bytes of a gazetteer: built here, or mapped from a file.
 pub(super) enum Bytes {
     Owned(Vec<u8>),
-    Mapped(Mmap),
+    Mapped {
+        map: Mmap,
+        /// As errors show it.
+        path: String,
+    },
 }
 
 impl std::ops::Deref for Bytes {
@@ -26,7 +31,7 @@ impl std::ops::Deref for Bytes {
     fn deref(&self) -> &[u8] {
         match self {
             Bytes::Owned(bytes) => bytes,
-            Bytes::Mapped(map) => map,
+            Bytes::Mapped { map, .. } => map,
         }
     }
 }
@@ -91,7 +96,7 @@ pub(super) enum Section {
     Labels,
     /// The names by their keys, in [`LINE`]s.
     Names,
-    /// Filter of the words that begin names, and of the beginnings that go on.
+    /// Filter of the words that begin names, of the beginnings that go on, and of the names.
     Starts,
     /// The same of what begins names in small letters, and of the names in small letters.
     Smalls,
@@ -106,7 +111,7 @@ pub(super) enum Section {
 
 pub(super) const SECTIONS: usize = 8;
 pub(super) const MAGIC: &[u8; 8] = b"FACTBOXG";
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// Magic, version, number of sections, counts, then start, length and checksum of each section, the header's own, and
 /// nothing up to a multiple of 64.
 pub(super) const HEADER: usize = 256;
@@ -255,13 +260,13 @@ pub struct Entry<'g> {
 }
 
 impl<'g> Entry<'g> {
-    /// The record's id; for a record without one a key made of "~" and its name.
+    /// The record's id; for a record without one a key made of "~" and its name, with a number from the second of a name on.
     #[must_use]
     pub fn id(&self) -> Cow<'g, str> {
-        self.id.map_or_else(|| Cow::Owned(format!("~{}", self.name)), Cow::Borrowed)
+        self.id.map_or_else(|| Cow::Owned(numbered(self.name, 1)), Cow::Borrowed)
     }
 
-    /// The id that the record gave.
+    /// The id that the record gave, or that was made for a second entity of a name.
     #[must_use]
     pub fn own_id(&self) -> Option<&'g str> {
         self.id
@@ -397,6 +402,14 @@ impl Store {
         Ok(())
     }
 
+    /// The file that it is mapped from.
+    pub(super) fn path(&self) -> Option<&str> {
+        match &self.bytes {
+            Bytes::Owned(_) => None,
+            Bytes::Mapped { path, .. } => Some(path),
+        }
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -473,30 +486,33 @@ impl Store {
         read().unwrap_or_default()
     }
 
-    /// Where the entities begin that may have a name of this key, in their order; `small`: no name with a capital that the
-    /// text must have too.
-    pub(super) fn owners(&self, key: u64, small: bool) -> impl Iterator<Item = u32> {
+    /// Where the entities begin that may have a name of this key, in their order.
+    pub(super) fn owners(&self, key: u64) -> impl Iterator<Item = u32> {
+        let mut owners = Vec::new();
+        self.each_owner(key, false, |place| owners.push(place));
+        owners.into_iter()
+    }
+
+    /// Gives them one by one; `small`: no name with a capital that the text must have too.
+    #[inline]
+    pub(super) fn each_owner(&self, key: u64, small: bool, mut give: impl FnMut(u32)) {
         let names = self.section(Section::Names);
-        let mut line = part_of(key, self.homes);
         let mut left = MOST_MEANT;
-        let mut lines = CHAIN;
-        let mut here = line_at(names, line);
-        let mut tagged = here.map_or(0, |here| tagged(here, tag(key), small));
-        std::iter::from_fn(move || {
-            loop {
-                let bytes = here?;
-                if tagged != 0 && left > 0 {
-                    let at = tagged.trailing_zeros() as usize / 8;
-                    tagged &= tagged - 1;
-                    left -= 1;
-                    return number32(&bytes[16..], at).and_then(|place| u32::try_from(place).ok());
-                }
-                lines = lines.checked_sub(1).filter(|_| bytes[PLACES + 1] == 1)?;
-                line += 1;
-                here = line_at(names, line);
-                tagged = here.map_or(0, |here| self::tagged(here, tag(key), small));
+        for line in (part_of(key, self.homes)..).take(CHAIN + 1) {
+            let Some(here) = line_at(names, line) else { return };
+            let mut tagged = tagged(here, tag(key), small);
+            while tagged != 0 {
+                let at = tagged.trailing_zeros() as usize / 8;
+                tagged &= tagged - 1;
+                let place = number32(&here[16..], at).and_then(|place| u32::try_from(place).ok());
+                let (Some(place), Some(rest)) = (place, left.checked_sub(1)) else { return };
+                left = rest;
+                give(place);
             }
-        })
+            if here[PLACES + 1] != 1 {
+                return;
+            }
+        }
     }
 
     /// The filters of first words, in small letters and all.
@@ -524,18 +540,20 @@ impl Store {
 
     /// Where the entity of an id begins.
     pub(super) fn find(&self, id: &str) -> Option<u32> {
-        if let Some(name) = id.strip_prefix('~') {
+        if let Some(name) = id.strip_prefix(UNNAMED) {
             let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
             let mut owners = 0;
-            let known = self
-                .owners(name_key(name, &mut Vec::new())?, false)
-                .inspect(|_| owners += 1)
-                .find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
+            let named = name_key(name, &mut Vec::new()).into_iter().flat_map(|key| self.owners(key));
+            let known =
+                named.inspect(|_| owners += 1).find(|place| self.entry(*place).is_some_and(|entry| own(&entry)));
             // only so many entities of one name are found by it
-            return match known {
+            let known = match known {
                 None if owners == MOST_MEANT => self.entries().find(|(_, entry)| own(entry)).map(|(place, _)| place),
                 known => known,
             };
+            if known.is_some() {
+                return known;
+            }
         }
         let buckets = self.section(Section::IdBuckets);
         let bucket = part_of(id_key(id), buckets.len() / 4);

@@ -34,7 +34,7 @@ impl<'t, 'b> Walk<'t, 'b> {
 
     /// Goes on behind a unit.
     pub(super) fn behind(text: &'t str, unit: &Unit, folded: &'b mut Vec<u8>) -> Self {
-        let after_hyphen = text[unit.start..].chars().next().is_some_and(is_hyphen);
+        let after_hyphen = !unit.word && text[unit.start..].chars().next().is_some_and(is_hyphen);
         Self { text, at: unit.end, first: false, after_hyphen, folded }
     }
 

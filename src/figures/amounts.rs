@@ -4,6 +4,7 @@ use super::number_words::fraction_joined;
 use super::numbers::{Form, Number, number};
 use super::reader::Reader;
 use super::roles::Roles;
+use super::shapes;
 use super::units::{Quantity, Unit};
 use crate::text::classes::is_dash;
 use crate::text::lists::words;
@@ -38,6 +39,9 @@ impl Amount {
                 (self.unit, self.end) = (Some(if same { unit } else { money }), end);
             }
             (Some(money), _) => self.unit = Some(money),
+            (None, Some((unit, past))) if is_minute(reader, at, past) => {
+                (self.unit, self.end) = (Some(minute(reader, unit)), past);
+            }
             (None, Some((unit, past))) => (self.unit, self.end) = (Some(weighed(reader, at, &self.number, unit)), past),
             (None, None) => {
                 let Some((unit, end)) = self.elsewhere(reader) else { return self };
@@ -67,6 +71,9 @@ impl Amount {
     /// Units written otherwise than right behind: "70 MUSD", "15 [kg]", "9- or 10-inch".
     fn elsewhere(&mut self, reader: &Reader) -> Option<(Unit, usize)> {
         let units = &reader.lexicon.units;
+        if let Some(unit) = rate_points(reader, self.end) {
+            return Some((unit, self.end + 1 + usize::from(reader.is_hyphen(self.end))));
+        }
         if let Some((scale, unit)) = units.scaled_code(reader, self.end) {
             self.number = self.number.times(scale, self.end + 1);
             return Some((unit, self.end + 1));
@@ -156,6 +163,9 @@ impl Amount {
         {
             return false;
         }
+        if plain && &*unit.name == "stone" && shapes::is_ordinal(reader, &self.number) {
+            return false;
+        }
         // "one-in-five"
         if &*unit.name == "inch"
             && reader.is(at, "in")
@@ -178,9 +188,18 @@ impl Amount {
     /// same kind behind it.
     fn smaller(&self, reader: &Reader) -> Option<(f64, usize)> {
         let (dimension, large) = self.unit.as_ref()?.scale?;
+        // "6-foot-4"
+        if reader.is_hyphen(self.end) && self.unit.as_ref().is_some_and(|unit| &*unit.name == "foot") {
+            let inches = number(reader, self.end + 1, false).filter(|n| n.form == Form::Plain && n.low < 12.0)?;
+            let (at, value) = (inches.end, self.number.low + inches.low / 12.0);
+            let unit = reader.is_hyphen(at).then(|| reader.lexicon.units.unit_at(reader, at + 1)).flatten();
+            let past = unit.filter(|(unit, _)| &*unit.name == "inch").map_or(at, |(_, past)| past);
+            return Some(((value * 1e6).round() / 1e6, past));
+        }
         let at = self.end + usize::from(reader.is(self.end, "and"));
-        let rest =
-            number(reader, at, false).filter(|number| number.form == Form::Plain || number.form == Form::Words)?;
+        let rest = number(reader, at, false).filter(|number| {
+            matches!(number.form, Form::Plain | Form::Words) || number.low.fract() != 0.0 && number.low < 60.0
+        })?;
         let named = reader.before(self.end).is_some_and(Token::is_word) && self.end > self.number.end;
         let ends = reader.get(rest.end).is_none_or(|token| matches!(token.mark, '.' | ',' | '?' | ';'));
         let money = self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Money && large == 1.0);
@@ -188,6 +207,7 @@ impl Amount {
             return Some((self.number.low + rest.low / 100.0, rest.end));
         }
         let (unit, past) = reader.lexicon.units.unit_at(reader, rest.end)?;
+        let unit = if dimension == "time" && reader.word(rest.end) == "m" { minute(reader, unit) } else { unit };
         let (other, small) = unit.scale?;
         let attached_before = self.number.form == Form::Vague || self.number.low.fract() != 0.0;
         let fits = other == dimension && small < large && rest.low * small < large && !attached_before;
@@ -203,6 +223,30 @@ pub(super) fn with_article(reader: &Reader, at: usize) -> Option<Amount> {
     let (unit, past) = reader.lexicon.units.unit_at(reader, at + 1).filter(|(_, past)| *past == at + 2)?;
     let (part, end) = fraction_joined(reader, past)?;
     Some(Amount { number: Number::exact(1.0 + part, at + 1, Form::Fraction), unit: Some(unit), end })
+}
+
+/// "cut rates by half a point", "a quarter-point rise in rates": points of a rate are percentage points.
+fn rate_points(reader: &Reader, end: usize) -> Option<Unit> {
+    const RATES: &[u64] = words!["rate", "rates", "yield", "yields", "inflation", "unemployment"];
+    let at = end + usize::from(reader.is_hyphen(end));
+    let points = reader.is_any(at, words!["point", "points"]) && !reader.is_hyphen(at);
+    let told = points && (end.saturating_sub(12)..end + 6).any(|at| reader.is_any(at, RATES));
+    told.then(|| reader.lexicon.units.named("percentage_point")).flatten()
+}
+
+/// "1m 44.3s": an "m" before seconds.
+fn is_minute(reader: &Reader, at: usize, past: usize) -> bool {
+    past == at + 1
+        && reader.word(at) == "m"
+        && reader.is_attached(at)
+        && reader.is_number(past)
+        && reader.word(past + 1) == "s"
+        && reader.is_attached(past + 1)
+}
+
+/// The unit of minutes in place of metres.
+fn minute(reader: &Reader, metre: Unit) -> Unit {
+    reader.lexicon.units.named("minute").unwrap_or(metre)
 }
 
 fn units_of_time(rate: &str) -> bool {

@@ -3,8 +3,8 @@
 use super::reader::Reader;
 use super::roles::Roles;
 use super::{Bound, Trend};
-use crate::text::Classes;
 use crate::text::lists::words;
+use crate::text::{Case, Classes, Kind};
 
 /// The longest phrase in `data/en/bounds.tsv`, in tokens.
 const LONGEST: usize = 6;
@@ -85,11 +85,31 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
     verb.filter(|_| by).map(|(trend, _)| trend)
 }
 
+/// The same from what stands behind: "12 points higher", "a 12% decrease".
+pub(super) fn trend_behind(reader: &Reader, at: usize) -> Option<Trend> {
+    // "12 percent higher", but "12 higher courts"
+    let points = usize::from(is_points(reader, at));
+    let next = at + points;
+    let measured = points > 0 || at > 0 && !reader.is_number(at - 1);
+    let ends = || reader.get(next + 1).is_none_or(|t| t.kind == Kind::Mark) || reader.is_function_word(next + 1);
+    if measured && reader.is_any(next, words!["higher", "lower"]) && ends() {
+        return Some(if reader.is(next, "higher") { Trend::Up } else { Trend::Down });
+    }
+    let noun = at + usize::from(reader.is_hyphen(at));
+    let singular = reader.get(noun).is_some_and(|token| token.case == Case::Lower) && !reader.word(noun).ends_with('s');
+    let (trend, _) = reader.trend(noun).filter(|(_, needs_by)| singular && measured && !needs_by)?;
+    (reader.classes(noun).any(Classes::NOUN) && !reader.classes(noun).any(Classes::PAST)).then_some(trend)
+}
+
+fn is_points(reader: &Reader, at: usize) -> bool {
+    reader.is_any(at, words!["point", "points", "place", "places", "spots", "notches"])
+}
+
 fn is_change(reader: &Reader, at: usize) -> bool {
     reader.plays(at, Roles::TREND)
 }
 
 /// "rose 12.5 points", "was up 3 places": counts that only a change has.
 fn is_measured_in_points(reader: &Reader, at: usize) -> bool {
-    (at..at + 4).any(|at| reader.is_any(at, words!["point", "points", "place", "places", "spots", "notches"]))
+    (at..at + 4).any(|at| is_points(reader, at))
 }

@@ -133,11 +133,25 @@ pub(super) fn begins(reader: &Reader, quotations: &Quotations, verb: &Verb, at: 
         Way::Put => !number && (at..at + 8).any(|at| reader.is(at, "at")),
         Way::Add => {
             let infinitive = reader.is(at, "to") && reader.is_any(at + 1, words!["have", "be"]);
-            infinitive || reader.is(at, "that") || classes.any(Classes::PRONOUN)
+            // "claimed 300 members had quit", but "claimed 300 lives"
+            let clause = number && is_said_of(reader, at);
+            infinitive || reader.is(at, "that") || classes.any(Classes::PRONOUN) || clause
         }
         Way::Judge => reader.is(at, "that"),
     }
 }
+
+/// Whether an auxiliary follows what begins at a token: it is the subject of a clause.
+fn is_said_of(reader: &Reader, from: usize) -> bool {
+    let goes_on = |at: &usize| {
+        let word = reader.get(*at).is_some_and(|token| token.kind != Kind::Mark || reader.is_hyphen(*at));
+        word && !reader.classes(*at).any(Classes::RELATIVE.or(Classes::CONJUNCTION)) && !reader.is(*at, "that")
+    };
+    (from..from + CLAUSE).take_while(goes_on).any(|at| reader.classes(at).any(Classes::AUXILIARY))
+}
+
+/// How many tokens the subject of a clause may have.
+const CLAUSE: usize = 9;
 
 /// Whether a clause begins at a token, "that 5 died" or "the bank was broke", or a number right behind it.
 pub(super) fn is_clause(reader: &Reader, from: usize) -> bool {

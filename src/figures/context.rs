@@ -5,7 +5,7 @@ use super::numbers::number;
 use super::phrases::{before_article, head, is_nominal, is_time, of_what, phrase_before};
 use super::reader::Reader;
 use super::roles::Roles;
-use super::{Figure, FigureKind, events, subjects};
+use super::{Figure, FigureKind, events, shapes, subjects};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Span};
 
@@ -28,7 +28,8 @@ pub(super) fn describe(reader: &Reader, place: &Place, stated: Option<&Figure>, 
         .or_else(|| changed(reader, place))
         .or_else(|| measured(reader, place, figure))
         .or_else(|| paid_for(reader, place, figure))
-        .or_else(same)
+        .or_else(|| bounded(reader, place))
+        .or_else(|| if is_somebody(reader, place, figure) { None } else { same() })
         .or_else(|| stated.and_then(|stated| subjects::gapped(reader, place, stated, figure)))
         .or_else(|| subjects::subject(reader, place.outer).filter(|_| !is_somebody(reader, place, figure)))
         .or_else(|| subjects::object(reader, noun?))
@@ -57,11 +58,32 @@ fn counted(reader: &Reader, place: &Place, figure: &Figure) -> Option<usize> {
     } else if figure.kind == FigureKind::Ratio && !of_many(reader, place) {
         return None;
     }
+    // "two 737 crashes"
+    let named = reader.is_number(at).then(|| number(reader, at, false)).flatten();
+    at = named.filter(|named| shapes::is_type_of_many(reader, at, named)).map_or(at, |named| named.end);
+    // "made 3m last year"
+    if reader.is_any(at, words!["last", "this", "next"]) && is_time(reader, at + 1) {
+        return None;
+    }
+    // "a 300-page report" has 300 pages, "a 6.4-magnitude earthquake" counts nothing
+    if reader.is_hyphen(at) && is_compound(reader, at) {
+        return figure.value.is_none_or(|value| value.fract() == 0.0).then_some(at + 1);
+    }
     at += usize::from(reader.is_hyphen(at));
     while reader.is_any(at, words!["more", "other", "such", "additional", "further"]) {
         at += 1;
     }
     head(reader, at)
+}
+
+/// "300-page report": one word that a hyphen ties to the number, and another noun phrase behind it.
+fn is_compound(reader: &Reader, hyphen: usize) -> bool {
+    let tied = hyphen + 1;
+    reader.classes(tied).any(Classes::NOUN)
+        && reader.get(tied).is_some_and(|token| token.case == Case::Lower)
+        && !reader.is_hyphen(tied + 1)
+        && reader.is_near(tied + 1)
+        && head(reader, tied + 1).is_some()
 }
 
 /// "one in five patients": the last token of the figure is the number of those it is a share of.
@@ -75,6 +97,9 @@ fn of_phrase(reader: &Reader, at: usize) -> Option<Span> {
     let close = reader.is_mark(at, '(').then(|| (at + 2..at + 8).find(|at| reader.is_mark(*at, ')'))).flatten();
     let at = close.map_or(at, |close| close + 1);
     let at = at + usize::from(reader.is_mark(at, ')'));
+    // "$5 worth of nails", "50 years' worth of rain"
+    let at = at + usize::from(reader.get(at).is_some_and(|token| token.is_mark('\'') || token.is_mark('’')));
+    let at = at + usize::from(reader.is(at, "worth"));
     if !reader.is(at, "of") {
         return None;
     }
@@ -153,8 +178,12 @@ fn paid_for(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
 
 /// "a 60GB data cap", "a nine-year war": the phrase that a measure stands before.
 fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
-    figure.unit.as_ref()?;
-    let from = place.past + usize::from(reader.is_hyphen(place.past));
+    let compound = reader.is_hyphen(place.past) && is_compound(reader, place.past);
+    if figure.unit.is_none() && !compound {
+        return None;
+    }
+    let from =
+        place.past + if compound && figure.unit.is_none() { 2 } else { usize::from(reader.is_hyphen(place.past)) };
     // "a 30 percent drop in sales"
     let change = reader.plays(from, Roles::TREND)
         && reader.is_any(from + 1, words!["in", "of", "on", "from", "since"])
@@ -182,6 +211,15 @@ fn measured(reader: &Reader, place: &Place, figure: &Figure) -> Option<Span> {
                 || reader.get(place.outer - 1).is_some_and(|token| token.kind == Kind::Possessive)));
     let phrase = reader.span(from, head + 1);
     (!verb && !name && !is_time(reader, head)).then(|| whole.map_or(phrase, |whole| phrase.join(whole)))
+}
+
+/// "orders over $50", "homes below 90 square metres": what the bound that stands right behind it picks out.
+fn bounded(reader: &Reader, place: &Place) -> Option<Span> {
+    let noun = place.outer.checked_sub(1).filter(|_| place.outer < place.start)?;
+    let over = reader.is_any(place.outer, words!["over", "above", "under", "below", "exceeding"]);
+    let many = reader.classes(noun).any(Classes::PLURAL)
+        && !reader.classes(noun).any(Classes::VERB.or(Classes::FUNCTION).or(Classes::PREPOSITION));
+    (over && many && !is_time(reader, noun)).then(|| phrase_before(reader, place.outer)).flatten()
 }
 
 /// Whether only a preposition or the like stands between two figures: "rose 8% to 3.65", "40 miles (64 km)", "$5 or $6".

@@ -41,16 +41,16 @@ impl Conversion {
         let from = units
             .measure(own)
             .ok_or_else(|| refuse(format!("{own:?} has no factor"), "its values cannot be converted".to_owned()))?;
-        let target = units.measure(to).ok_or_else(|| {
+        let target = units.measure_as(to, &from.dimension).ok_or_else(|| {
             let mend = alike(units, to, &from).unwrap_or_else(|| alternatives(units, own, &from));
             refuse("no unit has this name".to_owned(), mend)
         })?;
         if from.dimension != target.dimension {
-            if is_money(&from) && is_money(&target) {
+            if is_money(&from) && is_money(&target) && currency(&from) != currency(&target) {
                 let mend = "multiply its value by the rate of the day that you mean".to_owned();
                 return Err(refuse("currencies have no fixed rate between them".to_owned(), mend));
             }
-            let problem = format!("{own:?} measures {}, not {}", from.dimension, target.dimension);
+            let problem = format!("{own:?} measures {}, not {}", described(&from), described(&target));
             return Err(refuse(problem, alternatives(units, own, &from)));
         }
         Ok(Self { from, to: target })
@@ -80,9 +80,19 @@ fn rounded(value: f64) -> f64 {
     format!("{value:.11e}").parse().unwrap_or(value)
 }
 
-/// Whether a unit is of money: the dimension of a currency is its ISO code, which that of a price begins with.
+/// What a unit measures, in words.
+fn described(measure: &Measure) -> String {
+    measure.dimension.replace('_', " ")
+}
+
+/// The first word of a unit's dimension, which is the ISO code for money and prices.
+fn currency(measure: &Measure) -> &str {
+    measure.dimension.split(' ').next().unwrap_or_default()
+}
+
+/// Whether a unit is of money.
 fn is_money(measure: &Measure) -> bool {
-    let code = measure.dimension.split(' ').next().unwrap_or_default();
+    let code = currency(measure);
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 

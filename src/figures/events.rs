@@ -6,8 +6,8 @@ use super::lexicon::Role;
 use super::phrases::{PHRASE, head};
 use super::reader::Reader;
 use super::roles::Roles;
-use crate::text::Classes;
 use crate::text::lists::words;
+use crate::text::{Classes, Kind};
 
 /// How far from its figure the verb of an event may stand.
 const NEAR: usize = 8;
@@ -73,7 +73,10 @@ fn verb_behind(reader: &Reader, past: usize) -> Behind {
         if let Some((taken, event)) = reader.event(at)
             && !(reader.is_function_word(at) && taken == 1)
         {
-            let participle = at == past || passive;
+            // "12 arrested", but "a $3 million house"
+            let form = token.of(reader.text).ends_with("ed")
+                || reader.classes(at + taken - 1).any(Classes::PAST.or(Classes::PARTICIPLE));
+            let participle = at == past && form || passive;
             let object_follows =
                 reader.classes(at + taken).any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PRONOUN))
                     || is_numeric(reader, at + taken);
@@ -184,6 +187,8 @@ fn noun_before(reader: &Reader, outer: usize) -> Option<&'static str> {
     if end == outer {
         return None;
     }
-    let (_, event) = reader.ending(&reader.lexicon.events, Roles::EVENT, end, 3)?;
-    event.noun.then_some(event.lemma)
+    let (from, event) = reader.ending(&reader.lexicon.events, Roles::EVENT, end, 3)?;
+    // "Injured: 40"
+    let label = reader.is_mark(end, ':') && from.checked_sub(1).is_none_or(|at| reader.tokens[at].kind == Kind::Mark);
+    (event.noun || label).then_some(event.lemma)
 }

@@ -2,16 +2,15 @@
 
 use super::amounts::Amount;
 use super::lexicon::NumberWord;
-use super::number_words::ordinal;
-use super::numbers::{Form, Number, is_leading_point, number};
+use super::number_words::{is_couple, ordinal};
+use super::numbers::{Form, Number, is_leading_point, number, scale_behind};
 use super::ranges::second_end;
 use super::reader::Reader;
 use super::roles::Roles;
 use super::units::{Quantity, Unit};
-use super::{Bound, Figure, FigureKind, Include, amounts, bounds, context, ellipsis, ranges, shapes};
-use crate::text::Case;
-use crate::text::Classes;
+use super::{Bound, Figure, FigureKind, Include, ages, amounts, bounds, context, ellipsis, ranges, shapes};
 use crate::text::lists::words;
+use crate::text::{Case, Classes, Token};
 
 /// Reads the figures of a sentence.
 pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: &mut Vec<Figure>) {
@@ -62,16 +61,17 @@ pub(super) struct Place {
     pub(super) past: usize,
 }
 
-struct Found {
-    figure: Option<Figure>,
-    place: Place,
-    past: usize,
+pub(super) struct Found {
+    pub(super) figure: Option<Figure>,
+    pub(super) place: Place,
+    pub(super) past: usize,
 }
 
 fn begins(reader: &Reader, at: usize) -> bool {
     reader.plays(at, Roles::NUMBER)
         || reader.plays(at, Roles::ARTICLE)
             && (reader.is(at + 2, "and")
+                || is_couple(reader, at)
                 || reader.number_word(at + 1 + usize::from(reader.is_hyphen(at + 1))).is_some())
 }
 
@@ -79,7 +79,7 @@ fn begins(reader: &Reader, at: usize) -> bool {
 fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     if let Some((kind, past)) = shapes::shape(reader, at) {
         if kind == FigureKind::Date
-            && let Some(found) = decade_of_life(reader, sentence, at, past)
+            && let Some(found) = ages::decade_of_life(reader, sentence, at, past)
         {
             return Some(found);
         }
@@ -110,8 +110,14 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
         _ => (signed, negative, money, false),
     };
     let mut first = Amount { number: first, unit: None, end: first.end }.with_unit(reader, money.map(|(_, unit)| unit));
-    first.end += usize::from(loss && reader.is_mark(first.end, ')'));
-    let aged = before_age(reader, signed);
+    if loss && reader.is_mark(first.end, ')') {
+        first.end += 1;
+        // "$(3.2) million"
+        if let Some((scale, past)) = scale_behind(reader, first.end, true) {
+            (first.number, first.end) = (first.number.times(scale, past), past);
+        }
+    }
+    let aged = ages::before(reader, signed);
     let (bound, outer) = bounds::before(reader, aged).map_or((None, aged), |(bound, from)| (Some(bound), from));
     let (bound, outer) = if first.is_stretch_of(reader, outer) { (None, signed) } else { (bound, outer) };
     if first.unit.is_some() && is_code(reader, at) {
@@ -139,20 +145,6 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
     Some(single(reader, sentence, first, Place { outer, start: signed, end: 0, past: 0 }, bound, negative))
 }
 
-/// "in his 40s": ten years of age.
-fn decade_of_life(reader: &Reader, sentence: usize, at: usize, past: usize) -> Option<Found> {
-    let from: f64 = reader.word(at).parse().ok().filter(|from| (20.0..=90.0).contains(from))?;
-    let part = at.checked_sub(1).filter(|at| reader.is_any(*at, words!["early", "mid", "late"])).unwrap_or(at);
-    let part = part - usize::from(part > 1 && reader.is_hyphen(part - 1) && reader.is_any(part - 2, words!["mid"])) * 2;
-    let whose = part.checked_sub(1).filter(|at| reader.classes(*at).any(Classes::POSSESSIVE))?;
-    reader.is(whose.checked_sub(1)?, "in").then_some(())?;
-    let place = Place { outer: part, start: at, end: past, past };
-    let mut figure = plain(reader, sentence, FigureKind::Age, &place, from, Some(Bound::Between));
-    (figure.value, figure.low, figure.high) = (None, from, from + 9.0);
-    figure.unit = Some("year".into());
-    Some(Found { figure: Some(figure), place, past })
-}
-
 /// A loss as accounts write it, and its currency where that stands before the bracket: "a loss of (1,200)", "$(1,200)". What
 /// stands in brackets behind an amount restates it.
 fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Option<Unit>)> {
@@ -165,16 +157,6 @@ fn in_brackets(reader: &Reader, start: usize, end: usize) -> Option<(usize, Opti
     let said = open > 0 && reader.tokens[open - 1].is_word() && !is_numeric(reader, open - 1);
     (close == end || reader.is_attached(close)).then_some(())?;
     (said && (open.saturating_sub(4)..open).any(told)).then_some((open, None))
-}
-
-/// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
-fn before_age(reader: &Reader, start: usize) -> usize {
-    let Some(age) =
-        start.checked_sub(2).filter(|age| reader.is(age + 1, "of") && reader.is_any(*age, words!["age", "ages"]))
-    else {
-        return start;
-    };
-    age - usize::from(age > 0 && reader.is_any(age - 1, words!["the", "their", "an"]))
 }
 
 /// "QRT-58C", "qrt-58": what reads like a number with its unit belongs to a code.
@@ -280,7 +262,9 @@ fn is_ratio(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     };
     let next = next + usize::from(reader.is_any(next, words!["every", "the"]));
     let under = number(reader, next, false).filter(|number| !number.is_vague())?;
-    let whole = under.low > 1.0 && under.low.fract() == 0.0 && !matches!(under.form, Form::Fraction);
+    // "101 in the 230-seat chamber"
+    let compound = reader.is_hyphen(under.end) && reader.get(under.end + 1).is_some_and(Token::is_word);
+    let whole = under.low > 1.0 && under.low.fract() == 0.0 && !matches!(under.form, Form::Fraction) && !compound;
     let unit = reader.lexicon.units.unit_at(reader, under.end).is_some();
     let year = reader.is(at, "in") && (1500.0..2150.0).contains(&under.low) && under.form == Form::Plain;
     (whole && !unit && !year).then_some((under.low, under.end))
@@ -312,7 +296,10 @@ fn ratio(
 
 /// "3-to-1", "outnumbered ten to one": what it is a ratio to.
 fn to_one(reader: &Reader, first: &Amount) -> Option<(f64, usize)> {
-    let tied = reader.is_hyphen(first.end) && reader.is(first.end + 1, "to") && reader.is_hyphen(first.end + 2);
+    // "a 10-for-1 split"
+    let tied = reader.is_hyphen(first.end)
+        && reader.is_any(first.end + 1, words!["to", "for"])
+        && reader.is_hyphen(first.end + 2);
     let at = first.end + if tied { 3 } else { 1 };
     if !tied && !reader.is(first.end, "to") || first.number.is_vague() {
         return None;
@@ -323,7 +310,7 @@ fn to_one(reader: &Reader, first: &Amount) -> Option<(f64, usize)> {
     ((tied && under.low > 0.0 || one) && bare).then_some((under.low, under.end))
 }
 
-fn plain(
+pub(super) fn plain(
     reader: &Reader,
     sentence: usize,
     kind: FigureKind,
@@ -397,7 +384,7 @@ fn single(
     let (kind, unit) = kind_of(reader, &place, &number, unit, &mut end);
     place.end = end;
     place.past = end;
-    let mut bound = before;
+    let mut bound = before.or_else(|| is_couple(reader, place.start).then_some(Bound::About));
     if let Some((behind, past)) = bounds::after(reader, end).filter(|_| matches!(before, None | Some(Bound::About))) {
         bound = Some(behind);
         place.past = past;
@@ -418,7 +405,7 @@ fn single(
     }
     let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
         || kind == FigureKind::Count && !counts(reader, end);
-    figure.trend = bounds::trend(reader, place.outer, loose);
+    figure.trend = bounds::trend(reader, place.outer, loose).or_else(|| bounds::trend_behind(reader, place.past));
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
 }
@@ -456,7 +443,8 @@ fn kind_of(
     end: &mut usize,
 ) -> (FigureKind, Option<Unit>) {
     let Some(unit) = unit else {
-        if is_age(reader, place, number, *end) {
+        if ages::is_age(reader, place, number, *end) {
+            *end += usize::from(ages::is_plural_ending(reader, *end));
             let year = Unit { name: "year".into(), quantity: Quantity::Time, scale: None };
             return (FigureKind::Age, Some(year));
         }
@@ -466,7 +454,7 @@ fn kind_of(
     if unit.quantity == Quantity::Time && !unit.name.contains(" per ") {
         let parted = reader.is_mark(*end, '-') && reader.is(*end + 1, "old");
         let old = *end + usize::from(reader.is_hyphen(*end) || parted);
-        if is_told_age(reader, place) {
+        if ages::is_told(reader, place) {
             return (FigureKind::Age, Some(unit));
         }
         if reader.is_any(old, words!["old", "olds"]) {
@@ -487,56 +475,19 @@ fn kind_of(
     (kind, Some(unit))
 }
 
-/// "aged 12", "at age 20", "his daughter, 12,"
-fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize) -> bool {
-    let possible = matches!(number.form, Form::Plain | Form::Words) && number.low <= 120.0;
-    if !possible || place.start == 0 {
-        return false;
-    }
-    if is_told_age(reader, place) {
-        return true;
-    }
-    // "children under 5", "people over the age of 65"
-    let bounded = place.outer < place.start && place.outer > 0 && !reader.is_mark(place.outer - 1, ',');
-    let open =
-        !reader.classes(end).any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE)) && !reader.is(end, "of");
-    if bounded && open && reader.plays(place.outer - 1, Roles::AGED) {
-        return reader.is_any(place.outer, words!["under", "over", "above", "below", "younger", "older", "at"]);
-    }
-    // "the pilots, both 44,"
-    let each = place.start > 2 && reader.is_any(place.start - 1, words!["both", "each"]);
-    let comma = place.start - 1 - usize::from(each);
-    let between_commas = reader.is_mark(comma, ',')
-        && comma > 0
-        && (reader.is_mark(end, ',') || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
-    let person = || is_person(reader, comma - 1) || each && reader.classes(comma - 1).any(Classes::PLURAL);
-    between_commas && number.form == Form::Plain && number.low >= 1.0 && person()
-}
-
-/// "aged 12", "ages 5 to 7", "the age of 65"
-fn is_told_age(reader: &Reader, place: &Place) -> bool {
-    let before = |at: usize, words: &[u64]| at > 0 && reader.is_any(at - 1, words);
-    before(place.outer, words!["aged", "age", "ages"])
-        || before(place.start, words!["aged", "of"]) && before_age(reader, place.start) < place.start
-        || before(place.start, words!["aged"])
-}
-
-/// A name, or a word for a person, before ", 44,".
-fn is_person(reader: &Reader, at: usize) -> bool {
-    let Some(token) = reader.get(at) else { return false };
-    let title = token.case == Case::Title && !reader.is_function_word(at);
-    // "the cook, 34,", but not "the total, 34,"
-    let determined = at > 0 && reader.classes(at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
-    let noun = determined && reader.classes(at).any(Classes::NOUN) && !reader.plays(at, Roles::AMOUNT);
-    title && !reader.is_calendar(at) || noun || reader.plays(at, Roles::PERSON)
-}
-
 /// A range from two amounts that share what one of them lacks: scale, unit, currency.
 fn range(reader: &Reader, sentence: usize, first: &Amount, second: Amount, mut place: Place, negative: bool) -> Found {
     let (mut low, high) = (first.number.low, second.number.low);
     let scale = if second.number.stem == 0.0 { 1.0 } else { second.number.low / second.number.stem };
     let shares = first.unit.as_ref().is_none_or(|unit| unit.quantity == Quantity::Money);
-    if shares && first.number.form != Form::Scaled && scale > 1.0 && first.number.stem <= second.number.stem {
+    // "10-12,000 people"
+    let thousands = first.number.form == Form::Plain
+        && reader.word(second.number.end - 1).ends_with(",000")
+        && first.number.low * 1e3 < high
+        && first.number.low * 1e4 >= high;
+    if shares && thousands {
+        low *= 1e3;
+    } else if shares && first.number.form != Form::Scaled && scale > 1.0 && first.number.stem <= second.number.stem {
         low *= scale;
     }
     if negative {

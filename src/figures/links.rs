@@ -1,5 +1,6 @@
 //! How the figures of a sentence belong together: a restatement, the level before a change, a part of a whole.
 
+use super::phrases::is_year;
 use super::reader::Reader;
 use super::{Figure, FigureKind, Link, Relation};
 use crate::text::Kind;
@@ -20,8 +21,17 @@ pub(super) fn link(reader: &Reader, figures: &mut [Figure], first: usize) {
             continue;
         }
         let between = Between::of(reader, before, figure);
+        let again = || found.iter().find(|(first, relation, _)| *first == at - 1 && *relation == Relation::SameAs);
         if restates(reader, &between, before, figure) {
             found.push((at, Relation::SameAs, at - 1));
+        } else if let Some(stated) = again().map(|(_, _, stated)| *stated).filter(|_| {
+            // "£4 (€5; $6)"
+            between.len() == 1 && reader.get(between.from).is_some_and(|token| matches!(token.mark, ';' | ',' | '/'))
+        }) && figures
+            .get(stated)
+            .is_some_and(|stated| stated.kind == figure.kind && stated.unit != figure.unit)
+        {
+            found.push((at, Relation::SameAs, stated));
         } else if let Some((level, former)) = change(reader, &between, before, figure) {
             found.push((if level { at } else { at - 1 }, Relation::From, if former { at - 1 } else { at }));
         } else if let Some((part, whole)) = share(reader, &between, before, figure) {
@@ -96,8 +106,11 @@ fn change(reader: &Reader, between: &Between, before: &Figure, figure: &Figure) 
     let last = between.to - 1;
     let start = reader.tokens.partition_point(|token| token.span().start < before.span.start);
     let after_from = (1..=3).any(|back| start >= back && reader.is(start - back, "from")) && before.trend.is_none();
+    // "to 12 in 2019 from 8"
     let plain = (between.from..last).all(|at| {
-        reader.get(at).is_some_and(|token| token.kind == Kind::Word && !reader.is_any(at, words!["and", "or", "but"]))
+        is_year(reader, at)
+            || reader.get(at).is_some_and(|token| token.kind == Kind::Word)
+                && !reader.is_any(at, words!["and", "or", "but"])
     });
     if after_from && reader.is(last, "to") && plain {
         return Some((true, true));

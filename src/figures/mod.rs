@@ -8,6 +8,7 @@
 //! credits. No parser, no back-tracking: each step looks at a bounded number of tokens. The idea that leaving out what is no figure decides precision, and the
 //! kinds of bound, follow CQE (Almasian et al., "CQE: A Comprehensive Quantity Extractor", EMNLP 2023).
 
+mod ages;
 mod amounts;
 mod bounds;
 mod contents;

@@ -6,6 +6,7 @@
 use super::lexicon::NumberWord;
 use super::numbers::{Form, Number, scale_behind};
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::lists::words;
 use crate::text::{Classes, Gap, Kind};
 
@@ -309,8 +310,18 @@ fn dozens(reader: &Reader, cardinal: &Cardinal) -> Option<Number> {
     (!counted && each != 10.0).then(|| cardinal.number().times(each, cardinal.end + 1))
 }
 
-/// "a quarter of a million", "two thirds of a billion", "a quarter million"
+/// "half a point", "three-quarters of a point", "a quarter-point": the token where what an index is measured in begins.
+fn points_at(reader: &Reader, past: usize) -> Option<usize> {
+    let of = if reader.is(past, "of") && reader.is(past + 1, "a") { 2 } else { 0 };
+    let at = past + of;
+    reader.is_any(at + usize::from(reader.is_hyphen(at)), words!["point", "points"]).then_some(at)
+}
+
+/// "a quarter of a million", "two thirds of a billion", "a quarter million"; "a quarter of a point" is an amount of points
 fn of_scale(reader: &Reader, number: Number) -> Number {
+    if let Some(end) = points_at(reader, number.end) {
+        return Number { end, form: Form::Digits, ..number };
+    }
     let of = if reader.is(number.end, "of") && reader.is(number.end + 1, "a") { 2 } else { 0 };
     match reader.number_word(number.end + of) {
         Some(NumberWord::Scale(scale)) if scale > 100.0 => number.times(scale, number.end + of + 1),
@@ -321,6 +332,16 @@ fn of_scale(reader: &Reader, number: Number) -> Number {
 /// "a hundred", "a dozen", "a third of", "a quarter of a million", "several hundred", "a few thousand"
 fn with_article(reader: &Reader, at: usize) -> Option<Number> {
     let next = at + 1 + usize::from(reader.is_hyphen(at + 1));
+    // "a couple of hundred", "a couple thousand": about two of them
+    if is_couple(reader, at) {
+        let scale = at + 2 + usize::from(reader.is(at + 2, "of"));
+        let value = match reader.number_word(scale)? {
+            NumberWord::Scale(scale) => scale,
+            NumberWord::Dozen => 12.0,
+            _ => return None,
+        };
+        return Some(Number { stem: 2.0, ..Number::exact(2.0 * value, scale + 1, Form::Scaled) });
+    }
     if reader.is_any(at, words!["several", "few"]) {
         let NumberWord::Scale(scale) = reader.number_word(next)? else {
             return None;
@@ -347,17 +368,26 @@ fn with_article(reader: &Reader, at: usize) -> Option<Number> {
             let unit = reader.lexicon.units.is_name(reader, next + 1 + usize::from(reader.is_hyphen(next + 1)));
             let alone =
                 reader.get(next + 1).is_none_or(|token| token.kind == Kind::Mark && !reader.is_hyphen(next + 1));
+            if let Some(end) = points_at(reader, next + 1) {
+                return Some(Number::exact(0.5, end, Form::Digits));
+            }
             (unit || alone || reader.is(next + 1, "of")).then(|| Number::exact(0.5, next + 1, Form::Fraction))
         }
         NumberWord::Fraction(_) | NumberWord::Tens(_) => {
             let (under, past, plural) = denominator(reader, next)?;
             let scaled = matches!(reader.number_word(past), Some(NumberWord::Scale(_)));
             let amount = is_amount(reader, at, past) || under > 20.0 && !is_noun_phrase(reader, past);
-            (!plural && (reader.is_any(past, words!["of", "as"]) || scaled || amount))
+            let points = points_at(reader, past).is_some();
+            (!plural && (reader.is_any(past, words!["of", "as"]) || scaled || amount || points))
                 .then(|| of_scale(reader, Number::exact(1.0 / under, past, Form::Fraction)))
         }
         _ => None,
     }
+}
+
+/// "a couple", what two are called where they need not be two.
+pub(super) fn is_couple(reader: &Reader, at: usize) -> bool {
+    reader.is(at, "a") && reader.is(at + 1, "couple")
 }
 
 /// "fell by a third", "about a quarter were women": a share rather than one more of a row.
@@ -380,7 +410,8 @@ fn is_amount(reader: &Reader, at: usize, past: usize) -> bool {
         "just",
     ];
     const AFTER: &[u64] = words!["were", "are", "less", "more", "fewer", "have", "from", "to", "in", "since"];
-    let before = at > 0 && reader.is_any(at - 1, BEFORE);
+    // "plunged a fifth"
+    let before = at > 0 && (reader.is_any(at - 1, BEFORE) || reader.plays(at - 1, Roles::TREND));
     !is_noun_phrase(reader, past) && (before || reader.is_any(past, &AFTER[..5]))
         || before && reader.is_any(past, AFTER)
 }
@@ -396,6 +427,9 @@ fn half(reader: &Reader, at: usize) -> Option<Number> {
         }
         Some(NumberWord::Dozen) => return Some(Number::exact(6.0, next + 1, Form::Scaled)),
         _ => {}
+    }
+    if let Some(end) = points_at(reader, next) {
+        return Some(Number::exact(0.5, end, Form::Digits));
     }
     let ordinal_before = at.checked_sub(1).is_some_and(|before| reader.ordinal(before).is_some())
         || at > 0

@@ -4,6 +4,7 @@
 use super::lexicon::NumberWord;
 use super::number_words::{fraction_joined, in_words};
 use super::reader::Reader;
+use super::roles::Roles;
 use crate::text::Classes;
 use crate::text::lists::words;
 use crate::text::tokens::decimal_digit;
@@ -65,6 +66,9 @@ pub(super) fn number(reader: &Reader, at: usize, money: bool) -> Option<Number> 
 }
 
 fn in_digits(reader: &Reader, at: usize, money: bool) -> Option<Number> {
+    if let Some(number) = plural_power(reader, at) {
+        return Some(number);
+    }
     let (value, mut end, form) = digits(reader, at)?;
     let mut number = Number::exact(value, end, form);
     if let Some((fraction, past)) = fraction_behind(reader, at, end, value) {
@@ -85,6 +89,26 @@ fn in_digits(reader: &Reader, at: usize, money: bool) -> Option<Number> {
         }
     }
     Some(number)
+}
+
+/// "10s of thousands", "100s of 1000s": a power of ten in the plural, before "of".
+fn plural_power(reader: &Reader, at: usize) -> Option<Number> {
+    let power = |at: usize| {
+        let value = match reader.word(at) {
+            "10" => 10.0,
+            "100" => 100.0,
+            "1000" | "1,000" => 1000.0,
+            _ => return None,
+        };
+        (reader.is(at + 1, "s") && reader.is_attached(at + 1)).then_some(value)
+    };
+    let low = power(at).filter(|_| reader.is(at + 2, "of"))?;
+    let number = Number { end: at + 2, low, high: low * 10.0, stem: low, form: Form::Vague };
+    match (power(at + 3), reader.number_word(at + 3)) {
+        (Some(scale), _) => Some(number.times(scale, at + 5)),
+        (None, Some(NumberWord::Vague(scale))) if scale >= 100.0 => Some(number.times(scale, at + 4)),
+        _ => Some(number),
+    }
 }
 
 /// What stands behind a scale and is less than one of it: "3 hundred and one", "2 million 300 thousand", "3 million and a
@@ -368,6 +392,9 @@ fn is_short_scale(reader: &Reader, at: usize, money: bool) -> bool {
     }
 }
 
+/// How many tokens before a bare "3m" a word that tells of money or of counting may stand.
+const NEAR: usize = 8;
+
 /// Whether "2.1m" is millions of something rather than metres: a plural behind it, or decimals and no word for a length.
 fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
     const LENGTH: &[u64] = words![
@@ -383,18 +410,20 @@ fn is_counted_in_millions(reader: &Reader, at: usize) -> bool {
         "thick",
         "from",
         "x",
-        "by",
         "freestyle",
     ];
-    let plural =
-        reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !reader.is_any(at + 1, LENGTH);
+    let length = reader.is_any(at + 1, LENGTH) || reader.is(at + 1, "by") && reader.is_number(at + 2);
+    let plural = reader.classes(at + 1).any(Classes::PLURAL) && reader.is_near(at + 1) && !length;
     let decimal = reader.before(at).is_some_and(|token| token.of(reader.text).contains('.'));
     // "a 2.5m wall" measures, "left 2.5m homeless" counts
     let noun = reader.classes(at + 1).any(Classes::NOUN) && !reader.is_capitalised(at + 1);
-    let ends = !noun && !reader.is_any(at + 1, LENGTH) && !reader.is_hyphen(at + 1);
+    let ends = !noun && !length && !reader.is_hyphen(at + 1);
     // "6ft (1.8m)"
     let restates = at > 2 && reader.is_mark(at - 2, '(') && reader.lexicon.units.unit_at(reader, at - 3).is_some();
-    plural || decimal && ends && reader.word(at) == "m" && !restates
+    // "customers numbered 3m", "profit doubled to 3m"
+    let counted = || (at.saturating_sub(NEAR)..at - 1).any(|at| reader.plays(at, Roles::MONEY.or(Roles::COUNTED)));
+    let millions = decimal || reader.word(at) == "m" && counted();
+    plural || millions && ends && reader.word(at) == "m" && !restates
 }
 
 #[cfg(test)]

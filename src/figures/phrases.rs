@@ -201,16 +201,20 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         let part = match token.kind {
             Kind::Word if is_numeric(reader, at) || classes.any(Classes::FUNCTION) => false,
             Kind::Word if reader.is(at, "cent") && at > 0 && reader.is(at - 1, "per") => false,
+            // "will study new mills"
+            Kind::Word if start < end && is_after_modal(reader, at) => false,
             // "Yesterday", "Just": capitals for the sentence's sake
             Kind::Word
                 if at == 0 && classes.any(Classes::ADVERB) && !classes.any(Classes::NOUN.or(Classes::ADJECTIVE)) =>
             {
                 false
             }
+            // the "s" of "1990s"
+            Kind::Word if token.is_attached() && at > 0 && reader.is_number(at - 1) => false,
             Kind::Word => {
                 token.is_capitalised()
                     || classes.any(NOMINAL) && (start < end || !classes.any(Classes::ADVERB))
-                    || start < end && is_determined(reader, at)
+                    || start < end && (is_determined(reader, at) || is_unlisted_adjective(reader, at))
             }
             Kind::Possessive => start < end,
             Kind::Mark => {
@@ -235,6 +239,20 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Span> {
         start += 1;
     }
     (start < end).then(|| reader.span(start, end))
+}
+
+/// What stands right behind "will" and the like is a verb, whatever else it may be.
+fn is_after_modal(reader: &Reader, at: usize) -> bool {
+    const MODALS: &[u64] = words!["would", "could", "might", "shall", "should"];
+    let Some(before) = at.checked_sub(1).filter(|_| !reader.is_capitalised(at)) else { return false };
+    reader.is_any(before, MODALS)
+        || reader.is_any(before, words!["will", "can", "must", "to"]) && reader.classes(at).any(Classes::VERB)
+}
+
+/// "a disorderly exit": a word in "-ly" that no list knows, right between an article and a noun.
+fn is_unlisted_adjective(reader: &Reader, at: usize) -> bool {
+    let unlisted = reader.get(at).is_some_and(|token| reader.words.listed(token.key).is_none());
+    unlisted && before_article(reader, at) && reader.classes(at + 1).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
 /// Whether a token could end the name or description of a speaker.

@@ -47,7 +47,10 @@ pub(super) fn second_end(reader: &Reader, outer: usize, start: usize, first: &Am
     let share = level && first.number.form == Form::Fraction && (second.unit.is_some() || second.number.low >= 1.0);
     // "the toll rose by 12 to 40": the ends of a range lie closer together than a change and what it leads to
     let change = level && second.unit.is_none() && second.number.low > first.number.low * WIDEST;
-    let compatible = compatible && !share && !change;
+    // "won by 51.2% to 48.8%"
+    let percent = first.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Percent);
+    let result = !joined.closed && percent && second.number.low < first.number.low;
+    let compatible = compatible && !share && !change && !result;
     let place = Place { outer, start, end: second.end, past: second.end };
     (compatible && !(joined.change && first.unit.is_some() && !joined.closed)).then_some((second, place))
 }

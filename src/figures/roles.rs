@@ -57,6 +57,8 @@ impl Roles {
     pub(super) const CLAIM: Self = Self(1 << 20);
     /// What a currency's sign before a number ends in.
     pub(super) const MONEY_SIGN: Self = Self(1 << 21);
+    /// What is counted or a verb of counting, which a bare "3m" behind it are millions of: "customers", "totalled".
+    pub(super) const COUNTED: Self = Self(1 << 26);
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -79,6 +81,7 @@ impl Roles {
             "amount" => Self::AMOUNT,
             "timed" => Self::TIMED,
             "numbered" => Self::NUMBERED,
+            "counted" => Self::COUNTED,
             _ => Self::default(),
         }
     }

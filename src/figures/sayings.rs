@@ -216,6 +216,8 @@ fn finite(reader: &Reader, quotations: &Quotations, verb: &Verb, found: &[Credit
     let again = again(reader, quotations, start, quoted);
     let follows =
         says || matches!(verb.way, Way::Tell | Way::Think) || quoted && matches!(verb.way, Way::Show | Way::Plan);
+    // "..., a poll found"
+    let follows = follows || verb.way == Way::Show && speakers::is_report(reader, &speaker);
     if ended && follows && (!content || quoted && (again.is_some() || verb.way == Way::Tell)) {
         // what a verb in the middle says stands at both sides: "14 died, he said, and 20 were hurt"
         let to = match again {

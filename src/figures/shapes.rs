@@ -10,6 +10,8 @@ use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 
 use super::FigureKind;
+use super::ages;
+use super::lexicon::NumberWord;
 use super::numbers::{Form, Number};
 use super::reader::Reader;
 use super::roles::Roles;
@@ -83,7 +85,7 @@ pub(super) fn by_context(
     if let Some((from, past)) = month_and_day(reader, at, number) {
         return Some((FigureKind::Date, from, past));
     }
-    if is_ordinal_ending(reader, number.end) && number.form == Form::Plain {
+    if number.form == Form::Plain && is_ordinal(reader, number) {
         return Some((FigureKind::Ordinal, at, number.end + 1));
     }
     if let Some(past) = score(reader, at, number).or_else(|| tally(reader, at, number)) {
@@ -104,6 +106,12 @@ pub(super) fn by_context(
 /// "1st", "22nd", and the same for "th" parted by mistake.
 fn is_ordinal_ending(reader: &Reader, at: usize) -> bool {
     reader.is_attached(at) && matches!(reader.word(at), "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
+}
+
+/// Whether the ending is the one that the number takes: "12st 4lb" are stones.
+pub(super) fn is_ordinal(reader: &Reader, number: &Number) -> bool {
+    let first = number.low % 10.0 == 1.0 && number.low % 100.0 != 11.0;
+    is_ordinal_ending(reader, number.end) && (first || reader.word(number.end) != "st")
 }
 
 /// A month without its capital, where the text has none: "dec. 12", "on may 19".
@@ -170,7 +178,10 @@ fn score(reader: &Reader, at: usize, number: &Number) -> Option<usize> {
     let told = (at.saturating_sub(12)..past + 6).any(|at| reader.plays(at, Roles::SCORE));
     let falls = other <= number.low;
     let small = other <= 199.0 && (falls || number.low <= 199.0);
-    (!unit && !plural && (told && (falls || small) || falls && number.low < 30.0 && other < 30.0)).then_some(past)
+    // "split 50-50"
+    let even = other == number.low;
+    (!unit && !plural && (told && (falls || small) || even || falls && number.low < 30.0 && other < 30.0))
+        .then_some(past)
 }
 
 /// "voted 52 to 48", "by 52 votes to 48", "256 for 4": small numbers told of a contest, tied by a word.
@@ -258,7 +269,8 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     let Some(before) = reader.before(at) else { return false };
     // "Amadi (9) scored": a mark, not a count
     if before.is_mark('(') && reader.is_mark(number.end, ')') {
-        return at < 2 || reader.is_capitalised(at - 2) || number.low < 10.0;
+        return !ages::is_bracketed(reader, at, number)
+            && (at < 2 || reader.is_capitalised(at - 2) || number.low < 10.0);
     }
     let here = &reader.tokens[at];
     let noun_after = reader.is_near(number.end) && is_counted(reader, number.end);
@@ -272,6 +284,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         // "COVID-19", "F-16", but not "mid-30"
         let head = &reader.tokens[at - 2];
         return head.is_word()
+            && !reader.is_any(at - 2, words!["over", "under"])
             && (head.case != Case::Lower || head.end - head.start == 1 || is_code_head(reader, at - 2));
     }
     let word = before.is_word() && here.gap <= crate::text::Gap::Space;
@@ -289,6 +302,9 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
     {
         return true;
     }
+    if is_type_of_many(reader, at, number) {
+        return true;
+    }
     let name_before = at >= 2 && reader.is_name(at - 1) && !reader.is_calendar(at - 1) && !reader.is_headline();
     if name_before && !noun_after {
         return true;
@@ -300,6 +316,13 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         && !reader.is_function_word(number.end)
         && !reader.classes(number.end).any(Classes::PLURAL)
         && (name_before || reader.is_any(at - 1, words!["the", "own", "a", "its", "new"]))
+}
+
+/// "two 737 crashes": a number between another and what that counts is the name of a type.
+pub(super) fn is_type_of_many(reader: &Reader, at: usize, number: &Number) -> bool {
+    let counted = at > 0 && matches!(reader.number_word(at - 1), Some(NumberWord::Unit(_) | NumberWord::Tens(_)));
+    let plural = reader.is_near(number.end) && reader.classes(number.end).any(Classes::PLURAL);
+    counted && number.form == Form::Plain && number.low > 99.0 && plural
 }
 
 /// "No. 1", "Nos. 4": the word with its full stop.

@@ -209,11 +209,26 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
         (first, core, past) = nearest;
         head = end - 1;
     }
+    if let Some((start, inner)) = coordinated(reader, first) {
+        (first, core) = (start, inner);
+    }
     let year = |at: usize| reader.word(at).len() == 4 && reader.word(at).starts_with(['1', '2']);
     let counted = (core..past).any(|at| {
         reader.is_number(at) && !year(at) || reader.is_any(at, words!["percent", "billion", "million", "dozen"])
     });
     (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
+}
+
+/// "officials and witnesses said": the phrase that "and" joins to the one that begins at a token, where no verb can stand before
+/// it: its first token, and the first one without article.
+fn coordinated(reader: &Reader, first: usize) -> Option<(usize, usize)> {
+    let and = first.checked_sub(1).filter(|and| reader.is_any(*and, words!["and", "&"]))?;
+    let (start, core, _) = noun_phrase(reader, and)?;
+    let opens = start.checked_sub(1).is_none_or(|before| {
+        reader.tokens[before].kind == Kind::Mark && !reader.is_mark(before, ',') && !reader.is_hyphen(before)
+            || reader.is(before, "that")
+    });
+    opens.then_some((start, core))
 }
 
 /// "three-quarters", "two hundredths": a number stands before the denominator.
@@ -281,13 +296,32 @@ fn noun_phrase(reader: &Reader, end: usize) -> Option<(usize, usize, usize)> {
     Some((first, core, end))
 }
 
+/// "Save the Children": a name that is a verb with its object.
+fn is_imperative(reader: &Reader, the: usize) -> bool {
+    let verb = reader.classes(the - 1);
+    reader.is(the, "the")
+        && verb.any(Classes::VERB)
+        && !verb.any(Classes::NOUN.or(Classes::ADJECTIVE).or(Classes::FUNCTION))
+        && reader.classes(the + 1).any(Classes::PLURAL)
+}
+
+/// "Centers for Disease Control and Prevention": "and" within what a name is for or of.
+fn is_second_of_name(reader: &Reader, and: usize) -> bool {
+    let capital = |at: &usize| reader.is_capitalised(*at);
+    let first = (and.saturating_sub(4)..and).rev().take_while(capital).last().unwrap_or(and);
+    let tie = first.checked_sub(1).filter(|tie| reader.is_any(*tie, words!["of", "for", "on"]));
+    reader.is_any(and, words!["and", "&"]) && tie.is_some_and(|tie| tie > 0 && reader.is_name(tie - 1))
+}
+
 fn is_inside(reader: &Reader, at: usize) -> bool {
     let token = &reader.tokens[at];
     let classes = classes_of(reader, at);
     match token.kind {
         // "Doctors Without Borders"
         Kind::Word if classes.any(Classes::FUNCTION) => {
+            let between = at > 0 && reader.is_capitalised(at - 1) && reader.is_capitalised(at + 1);
             token.case == Case::Title && at > 0 && reader.is_name(at - 1) && reader.is_name(at + 1)
+                || between && (is_imperative(reader, at) || is_second_of_name(reader, at))
         }
         Kind::Word if classes.any(Classes::GERUND) && token.case == Case::Lower => {
             at > 0 && classes_of(reader, at - 1).any(Classes::DETERMINER.or(Classes::ADJECTIVE))

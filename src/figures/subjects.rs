@@ -75,6 +75,15 @@ pub(super) fn object(reader: &Reader, noun: usize) -> Option<Span> {
     (from > verb + 1 && !is_time(reader, head)).then(|| reader.span(from, head + 1))
 }
 
+const IT: &[u64] = words!["it", "them", "him", "her", "us", "me"];
+
+/// "Halden (HLD) which employs": where the bracket begins that ends before a token; else the token.
+fn before_bracket(reader: &Reader, end: usize) -> usize {
+    let close = end.checked_sub(1).filter(|close| reader.is_mark(*close, ')'));
+    let open = close.and_then(|close| (close.saturating_sub(6)..close).rev().find(|at| reader.is_mark(*at, '(')));
+    open.filter(|open| *open > 0).unwrap_or(end)
+}
+
 /// The phrase that a verb says something of: before it and its auxiliaries, no number before it and no time.
 fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
     const BEFORE: Classes = Classes::AUXILIARY.or(Classes::ADVERB).or(Classes::NEGATION);
@@ -84,7 +93,11 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
     {
         end = last;
     }
-    end = before_time(reader, end);
+    end = before_bracket(reader, before_time(reader, end));
+    // "the voltage across it was"
+    if end > 2 && reader.is_any(end - 1, IT) && reader.classes(end - 2).any(Classes::PREPOSITION) {
+        end -= 2;
+    }
     let last = end.checked_sub(1)?;
     if let Some(apposition) = apposed(reader, end) {
         end = apposition;
@@ -92,7 +105,7 @@ fn subject_of(reader: &Reader, verb: usize) -> Option<Span> {
     // "a squad that contained 17": what the clause is about; "plans to lay off": no subject
     let relative = reader.is_any(last, words!["who", "which", "that"]);
     if relative {
-        end = last - usize::from(last > 0 && reader.is_mark(last - 1, ','));
+        end = before_bracket(reader, last - usize::from(last > 0 && reader.is_mark(last - 1, ',')));
     } else if reader.is(last, "to") {
         // "expects the value of the shares to rise", but "plans to rise"
         let change = reader.plays(verb, Roles::TREND) && is_nominal(reader, last.checked_sub(1)?);
@@ -161,7 +174,8 @@ fn beside(reader: &Reader, outer: usize) -> Option<Span> {
     };
     let same = |end: &usize| *end == outer || !reader.is_mark(*end, ';');
     let end = (outer.saturating_sub(6)..=outer).rev().take_while(same).find(ends)?;
-    if reader.is_any(end - 1, words!["total", "average", "maximum", "minimum"]) {
+    if reader.is_any(end - 1, words!["total", "average", "maximum", "minimum", "lot", "bit", "double", "twice", "half"])
+    {
         return None;
     }
     uncounted(reader, end).map(|(_, phrase)| phrase)
@@ -282,7 +296,12 @@ fn widened(reader: &Reader, first: usize, phrase: Span) -> Span {
     if is_time(reader, preposition.saturating_sub(1)) {
         return phrase;
     }
-    phrase_before(reader, preposition).map_or(phrase, |before| before.join(phrase))
+    let Some(before) = phrase_before(reader, preposition) else { return phrase };
+    // "since the start of the season Lind has won"
+    let first = reader.tokens.partition_point(|token| token.span().start < before.start);
+    let since = |at: usize| reader.is_any(at, words!["since", "before", "after", "during", "until"]);
+    let timely = first > 0 && since(first - 1) || first > 1 && before_article(reader, first) && since(first - 2);
+    if timely { phrase } else { before.join(phrase) }
 }
 
 fn is_clause_mark(reader: &Reader, at: usize) -> bool {

@@ -226,7 +226,7 @@ impl Units {
                 offset: entry.offset,
             });
         }
-        let (over, under) = written.split_once(" per ")?;
+        let (over, under) = written.split_once(" per ").or_else(|| written.split_once('/'))?;
         let (over, under) = (self.measure(over)?, self.measure(under)?);
         let parts = format!("{} per {}", over.dimension, under.dimension);
         Some(Measure {
@@ -236,6 +236,16 @@ impl Units {
             factor: over.factor / under.factor,
             offset: 0.0,
         })
+    }
+
+    /// The same, where a name means several units the one of a dimension: "pound" is a mass for what is weighed.
+    pub(super) fn measure_as(&self, written: &str, dimension: &str) -> Option<Measure> {
+        let measure = self.measure(written)?;
+        if measure.dimension == dimension {
+            return Some(measure);
+        }
+        let one = written.strip_suffix('s').unwrap_or(written);
+        Some(self.measure(&format!("{one}-{dimension}")).filter(|of| of.dimension == dimension).unwrap_or(measure))
     }
 
     /// The unit that has this name, spelling or symbol.

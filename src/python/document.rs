@@ -1,4 +1,6 @@
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use super::entities::Mention;
@@ -7,6 +9,7 @@ use super::input::Input;
 use super::record::{Record, field_names};
 use super::spans::{Sentence, Span};
 use super::strings::Strings;
+use crate::text::Offsets;
 
 /// An entity of a document: all that its mentions say.
 #[pyclass(extends = Record, frozen, get_all, module = "factbox")]
@@ -62,72 +65,47 @@ impl Acronym {
 }
 
 /// A text with its sentences, names and figures, linked.
-#[pyclass(extends = Record, frozen, get_all, module = "factbox")]
+#[pyclass(extends = Record, frozen, module = "factbox")]
 pub(super) struct Document {
+    #[pyo3(get)]
     text: Py<PyString>,
-    sentences: Py<PyTuple>,
-    mentions: Py<PyTuple>,
-    figures: Py<PyTuple>,
-    entities: Py<PyTuple>,
-    acronyms: Py<PyTuple>,
-    paragraphs: Py<PyTuple>,
+    /// What was found; nothing where the parts were handed in.
+    found: crate::Document,
+    sentences: Part,
+    mentions: Part,
+    figures: Part,
+    entities: Part,
+    acronyms: Part,
+    paragraphs: Part,
 }
 
+/// Objects of one kind, made when they are first asked for: few who want the figures want the sentences too.
+type Part = PyOnceLock<Py<PyTuple>>;
+
 impl Document {
-    pub(super) fn build(input: &Input, document: &crate::Document) -> PyResult<Py<Self>> {
-        let py = input.object.py();
-        let offsets = input.offsets();
-        let mut strings = Strings::default();
-        let span = |span: crate::Span| Py::new(py, Span::of(input, &offsets, span)?.record());
-        let mentions = document
-            .mentions
-            .iter()
-            .map(|mention| Mention::build(input, &offsets, mention, &mut strings))
-            .collect::<PyResult<Vec<_>>>()?;
-        let entities = document
-            .entities
-            .iter()
-            .map(|entity| {
-                let own = Entity {
-                    key: strings.own(py, &entity.key),
-                    name: strings.own(py, &entity.name),
-                    label: strings.common(py, &entity.label),
-                    roles: PyTuple::new(py, entity.roles.iter().map(|role| strings.own(py, role)))?.unbind(),
-                    mentions: PyTuple::new(py, entity.mentions.iter().map(|at| &mentions[*at]))?.unbind(),
-                };
-                Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
-            })
-            .collect::<PyResult<Vec<_>>>()?;
-        let acronyms = document
-            .acronyms
-            .iter()
-            .map(|acronym| {
-                let entity = acronym.entity.as_deref().map(|key| strings.own(py, key));
-                let own = Acronym { short: span(acronym.short)?, long: span(acronym.long)?, entity };
-                Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
-            })
-            .collect::<PyResult<Vec<_>>>()?;
-        let sentences = document
-            .sentences
-            .iter()
-            .map(|sentence| Sentence::build(input, &offsets, sentence))
-            .collect::<PyResult<Vec<_>>>()?;
-        let figures = document
-            .figures
-            .iter()
-            .map(|figure| Figure::build(input, &offsets, figure, &mut strings))
-            .collect::<PyResult<Vec<_>>>()?;
-        let paragraphs = document.paragraphs.iter().map(|paragraph| span(*paragraph)).collect::<PyResult<Vec<_>>>()?;
-        let own = Self {
-            text: input.object.clone().unbind(),
-            sentences: PyTuple::new(py, sentences)?.unbind(),
-            mentions: PyTuple::new(py, mentions)?.unbind(),
-            figures: PyTuple::new(py, figures)?.unbind(),
-            entities: PyTuple::new(py, entities)?.unbind(),
-            acronyms: PyTuple::new(py, acronyms)?.unbind(),
-            paragraphs: PyTuple::new(py, paragraphs)?.unbind(),
-        };
-        Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
+    pub(super) fn of(text: &Bound<'_, PyString>, found: crate::Document) -> PyResult<Py<Self>> {
+        let [sentences, mentions, figures, entities, acronyms, paragraphs] = std::array::from_fn(|_| Part::new());
+        let own =
+            Self { text: text.clone().unbind(), found, sentences, mentions, figures, entities, acronyms, paragraphs };
+        Py::new(text.py(), PyClassInitializer::from(Record).add_subclass(own))
+    }
+
+    /// A part of the document, each of whose objects is made of something found.
+    fn part<'py, 'a, T, U: PyTypeInfo>(
+        &'a self,
+        py: Python<'py>,
+        part: &Part,
+        items: &'a [T],
+        mut make: impl FnMut(&Input, &Offsets, &'a T, &mut Strings<'a>) -> PyResult<Py<U>>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let made = part.get_or_try_init(py, || {
+            let input = Input::new(self.text.bind(py))?;
+            let (offsets, mut strings) = (input.offsets(), Strings::default());
+            let objects: PyResult<Vec<_>> =
+                items.iter().map(|item| make(&input, &offsets, item, &mut strings)).collect();
+            Ok::<_, PyErr>(PyTuple::new(py, objects?)?.unbind())
+        })?;
+        Ok(made.bind(py).clone())
     }
 }
 
@@ -140,7 +118,9 @@ impl Document {
     }
 
     #[new]
+    #[allow(clippy::too_many_arguments, reason = "the fields of the record, in their order")]
     fn new(
+        py: Python<'_>,
         text: Py<PyString>,
         sentences: Py<PyTuple>,
         mentions: Py<PyTuple>,
@@ -149,14 +129,67 @@ impl Document {
         acronyms: Py<PyTuple>,
         paragraphs: Py<PyTuple>,
     ) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(Record).add_subclass(Self {
-            text,
-            sentences,
-            mentions,
-            figures,
-            entities,
-            acronyms,
-            paragraphs,
+        let found = crate::Document::default();
+        let [sentences, mentions, figures, entities, acronyms, paragraphs] =
+            [sentences, mentions, figures, entities, acronyms, paragraphs].map(|given| {
+                let part = Part::new();
+                part.get_or_init(py, || given);
+                part
+            });
+        let own = Self { text, found, sentences, mentions, figures, entities, acronyms, paragraphs };
+        PyClassInitializer::from(Record).add_subclass(own)
+    }
+
+    #[getter]
+    fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.part(py, &self.sentences, &self.found.sentences, |input, offsets, sentence, _| {
+            Sentence::build(input, offsets, sentence)
+        })
+    }
+
+    #[getter]
+    fn mentions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.part(py, &self.mentions, &self.found.mentions, |input, offsets, mention, _| {
+            Mention::found(input, offsets, mention)
+        })
+    }
+
+    #[getter]
+    fn figures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.part(py, &self.figures, &self.found.figures, Figure::build)
+    }
+
+    #[getter]
+    fn entities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let mentions = self.mentions(py)?;
+        self.part(py, &self.entities, &self.found.entities, |_, _, entity, strings| {
+            let roles = entity.roles.iter().map(|role| PyString::new(py, role));
+            let mentions: PyResult<Vec<_>> = entity.mentions.iter().map(|at| mentions.get_item(*at)).collect();
+            let own = Entity {
+                key: PyString::new(py, &entity.key).unbind(),
+                name: PyString::new(py, &entity.name).unbind(),
+                label: strings.common(py, &entity.label),
+                roles: PyTuple::new(py, roles)?.unbind(),
+                mentions: PyTuple::new(py, mentions?)?.unbind(),
+            };
+            Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
+        })
+    }
+
+    #[getter]
+    fn acronyms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.part(py, &self.acronyms, &self.found.acronyms, |input, offsets, acronym, _| {
+            let span = |span| Py::new(py, Span::of(input, offsets, span)?.record());
+            let entity = acronym.entity.as_deref().map(|key| PyString::new(py, key).unbind());
+            let own = Acronym { short: span(acronym.short)?, long: span(acronym.long)?, entity };
+            Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
+        })
+    }
+
+    #[getter]
+    fn paragraphs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        self.part(py, &self.paragraphs, &self.found.paragraphs, |input, offsets, paragraph, _| {
+            Py::new(py, Span::of(input, offsets, *paragraph)?.record())
         })
     }
 
@@ -174,13 +207,13 @@ impl Document {
         let py = slf.py();
         let text = own.text.bind(py);
         let head = text.as_any().get_item(pyo3::types::PySlice::new(py, 0, 40, 1))?.repr()?;
-        let count = |items: &Py<PyTuple>| items.bind(py).len();
+        let (sentences, mentions, figures) = (own.sentences(py)?, own.mentions(py)?, own.figures(py)?);
         Ok(format!(
             "<Document {head}{}: {} sentences, {} mentions, {} figures>",
             if text.len()? > 40 { "..." } else { "" },
-            count(&own.sentences),
-            count(&own.mentions),
-            count(&own.figures)
+            sentences.len(),
+            mentions.len(),
+            figures.len()
         ))
     }
 }

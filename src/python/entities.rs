@@ -4,7 +4,6 @@ use pyo3::types::{PyString, PyTuple};
 use super::input::Input;
 use super::record::field_names;
 use super::spans::Span;
-use super::strings::Strings;
 use crate::entities::Listed;
 use crate::text::Offsets;
 
@@ -23,7 +22,7 @@ pub(super) struct Mention {
     about: About,
 }
 
-/// Where the strings of a mention are: made already, or in the gazetteer until they are asked for.
+/// Where the strings of a mention are: made already, or where they were found until they are asked for.
 enum About {
     Told {
         label: Py<PyString>,
@@ -34,29 +33,14 @@ enum About {
         metadata: Option<Py<PyAny>>,
     },
     Listed(Listed),
+    Found(crate::Mention),
 }
 
 impl Mention {
-    pub(super) fn build<'a>(
-        input: &Input,
-        offsets: &Offsets,
-        mention: &'a crate::Mention,
-        strings: &mut Strings<'a>,
-    ) -> PyResult<Py<Self>> {
+    pub(super) fn found(input: &Input, offsets: &Offsets, mention: &crate::Mention) -> PyResult<Py<Self>> {
         let py = input.object.py();
-        let candidates = match &mention.candidates[..] {
-            [] => PyTuple::empty(py),
-            some => PyTuple::new(py, some.iter().map(|id| strings.own(py, id)))?,
-        };
-        let about = About::Told {
-            label: strings.common(py, &mention.label),
-            entity: strings.own(py, &mention.entity),
-            name: strings.own(py, &mention.name),
-            method: strings.common(py, mention.method.name()),
-            candidates: candidates.unbind(),
-            metadata: None,
-        };
-        let role = mention.role.as_deref().map(|role| strings.own(py, role));
+        let role = mention.role.as_deref().map(|role| PyString::new(py, role).unbind());
+        let about = About::Found(mention.clone());
         let own = Self { sentence: mention.sentence, role, score: mention.score, about };
         Py::new(py, Span::of(input, offsets, mention.span)?.record().add_subclass(own))
     }
@@ -120,6 +104,7 @@ impl Mention {
         match &self.about {
             About::Told { label, .. } => label.bind(py).clone(),
             About::Listed(listed) => PyString::intern(py, listed.entry().map_or("", |entry| entry.label)),
+            About::Found(mention) => PyString::intern(py, &mention.label),
         }
     }
 
@@ -130,6 +115,7 @@ impl Mention {
             About::Listed(listed) => {
                 PyString::new(py, &listed.entry().as_ref().map(crate::Entry::id).unwrap_or_default())
             }
+            About::Found(mention) => PyString::new(py, &mention.entity),
         }
     }
 
@@ -138,6 +124,7 @@ impl Mention {
         match &self.about {
             About::Told { name, .. } => name.bind(py).clone(),
             About::Listed(listed) => PyString::new(py, listed.entry().map_or("", |entry| entry.name)),
+            About::Found(mention) => PyString::new(py, &mention.name),
         }
     }
 
@@ -146,6 +133,7 @@ impl Mention {
         match &self.about {
             About::Told { method, .. } => method.bind(py).clone(),
             About::Listed(listed) => PyString::intern(py, listed.method.name()),
+            About::Found(mention) => PyString::intern(py, mention.method.name()),
         }
     }
 
@@ -154,6 +142,7 @@ impl Mention {
         match &self.about {
             About::Told { candidates, .. } => Ok(candidates.bind(py).clone()),
             About::Listed(listed) => PyTuple::new(py, listed.candidates().collect::<Vec<_>>()),
+            About::Found(mention) => PyTuple::new(py, mention.candidates.iter().map(|id| &**id)),
         }
     }
 
@@ -166,6 +155,7 @@ impl Mention {
             About::Listed(listed) => {
                 listed.entry().and_then(|entry| entry.metadata()).map(|json| from_json(py, json)).transpose()
             }
+            About::Found(_) => Ok(None),
         }
     }
 }

@@ -1,6 +1,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
+use super::arguments::wrong_type;
 use super::input::Input;
 use super::record::field_names;
 use super::spans::Span;
@@ -136,16 +137,18 @@ impl Figure {
     /// Raises:
     ///     FactboxError: If the figure has no unit, the name is not known, or the two measure different things; between
     ///         currencies there is no fixed factor.
+    ///     TypeError: If the unit is no str.
     ///
     /// >>> import factbox
     /// >>> [marathon] = factbox.extract_figures("They ran 26.2 miles.")
     /// >>> round(marathon.to("km").value, 1)
     /// 42.2
-    fn to(slf: &Bound<'_, Self>, unit: &str) -> PyResult<Py<Self>> {
+    fn to(slf: &Bound<'_, Self>, unit: &Bound<'_, PyAny>) -> PyResult<Py<Self>> {
         let py = slf.py();
+        let name = unit.cast::<PyString>().map_err(|_| wrong_type("unit", "str", unit))?;
         let own = slf.get();
         let from = own.unit.as_ref().map(|name| name.bind(py).to_str()).transpose()?;
-        let conversion = crate::Conversion::between(from, unit)?;
+        let conversion = crate::Conversion::between(from, name.to_str()?)?;
         let convert = |value: f64| conversion.apply(value, own.trend.is_some());
         let copy = |name: &Option<Py<PyString>>| name.as_ref().map(|name| name.clone_ref(py));
         let span = |span: &Option<Py<Span>>| span.as_ref().map(|span| span.clone_ref(py));

@@ -85,7 +85,7 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
 /// [('Iran', 'PLACE', 'IR'), ('Syrian', 'NORP', 'SY-people')]
 #[pyfunction]
-#[pyo3(signature = (text, gazetteer = None, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0))]
+#[pyo3(signature = (text, gazetteer = None, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
 #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
 pub(super) fn match_entities<'py>(
     text: &Bound<'py, PyAny>,
@@ -95,8 +95,9 @@ pub(super) fn match_entities<'py>(
     overlaps: &str,
     fold: bool,
     max_edits: i64,
+    transliterate: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
+    let options = match_options(case, boundaries, overlaps, fold, max_edits, transliterate)?;
     let input = Input::new(text)?;
     match gazetteer {
         None if options == MatchOptions::default() => listed(&input, crate::entities::world_matcher()),
@@ -152,7 +153,7 @@ pub(super) fn analyze(text: &Bound<'_, PyAny>, gazetteer: Option<Names<'_>>, lan
     let input = Input::new(text)?;
     let own = gazetteer.map(|own| crate::EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
     let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
-    Document::build(&input, &document)
+    Document::of(input.object, document)
 }
 
 /// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations.

@@ -14,7 +14,7 @@ use super::columns::{batches, json, list, lists_text};
 use super::entities::from_json;
 use super::errors::GazetteerError;
 use super::records::{lap, read_records};
-use crate::entities::{Row, Sink, csv_records, json_records, policy};
+use crate::entities::{FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
 use crate::tables::Texts;
 use crate::text::lists::items;
 use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
@@ -51,8 +51,17 @@ impl Gazetteer {
         Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn change(&self, made: crate::Gazetteer) {
-        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(made);
+    /// Puts what is made of the entities in their place; no change of another thread comes between.
+    fn change(
+        &self,
+        py: Python<'_>,
+        make: impl FnOnce(&crate::Gazetteer) -> crate::Result<crate::Gazetteer> + Send,
+    ) -> PyResult<()> {
+        py.detach(|| {
+            let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+            *own = Arc::new(make(&own)?);
+            Ok(())
+        })
     }
 
     fn described<'py>(py: Python<'py>, entry: &crate::Entry<'_>) -> PyResult<Bound<'py, PyDict>> {
@@ -98,7 +107,7 @@ impl Gazetteer {
         strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
-        let sink = read_records(records, &metadata.0, strict, progress.as_ref())?;
+        let sink = read_records(records, &metadata.0, Sink::new(!strict), progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -210,10 +219,9 @@ impl Gazetteer {
     /// Raises `GazetteerError` as ``from_records``, and for an id that is there already; then nothing is added.
     #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused)), text_signature = "($self, records, *, metadata=())")]
     fn add(&self, py: Python<'_>, records: &Bound<'_, PyAny>, metadata: FieldNames) -> PyResult<()> {
-        let sink = read_records(records, &metadata.0, true, None)?;
-        let own = self.shared();
-        self.change(py.detach(|| own.with_built(sink.finish().0))?);
-        Ok(())
+        let beside = Sink::beside(crate::Gazetteer::clone(&self.shared()));
+        let sink = read_records(records, &metadata.0, beside, None)?;
+        self.change(py, |own| own.with_built(sink.finish().0))
     }
 
     /// Removes the entities of these ids, in place. Raises `GazetteerError` for an id that is not there; then nothing is
@@ -221,9 +229,7 @@ impl Gazetteer {
     #[pyo3(signature = (ids))]
     fn remove(&self, py: Python<'_>, ids: &Bound<'_, PyAny>) -> PyResult<()> {
         let ids = several("ids", "several str in a list", ids)?;
-        let own = self.shared();
-        self.change(py.detach(|| own.without(ids.iter().map(String::as_str)))?);
-        Ok(())
+        self.change(py, |own| own.without(ids.iter().map(String::as_str)))
     }
 
     /// The records that were left out in lenient reading: where each stands, and why.
@@ -260,7 +266,7 @@ impl Gazetteer {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Gazetteer of {} entities>", self.shared().len())
+        format!("<Gazetteer of {}>", entities(self.shared().len()))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
@@ -275,6 +281,11 @@ impl Gazetteer {
     fn _from_bytes(bytes: Vec<u8>) -> PyResult<Self> {
         Ok(Self::new(Arc::new(crate::Gazetteer::from_bytes(bytes)?)))
     }
+}
+
+/// So many entities, in words.
+pub(super) fn entities(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "entity" } else { "entities" })
 }
 
 /// Names of further fields: an iterable of str, or "all".
@@ -321,6 +332,7 @@ fn told(read: usize, progress: Option<&Progress>) -> PyResult<()> {
 /// The table of a Parquet file, by whatever reads such files here.
 fn parquet<'py>(py: Python<'py>, path: &std::path::Path) -> PyResult<Bound<'py, PyAny>> {
     let failed = |error: PyErr| GazetteerError::new_err(format!("{}: {error}; check the file", path.display()));
+    suits(path, Reader::Parquet)?;
     if let Ok(pyarrow) = py.import("pyarrow.parquet") {
         return pyarrow.call_method1("read_table", (path,)).map_err(failed);
     }
@@ -365,7 +377,6 @@ fn rows(
         problem,
         mend: "give columns of text id, label, name, aliases, case; name others as metadata to keep them".to_owned(),
     };
-    let known = ["id", "label", "name", "aliases", "case"];
     let schema = batch.schema();
     let column = |name: &str| batch.column_by_name(name).map(AsRef::as_ref);
     let texts = |name: &str| -> crate::Result<Option<Texts<'_>>> {
@@ -378,7 +389,7 @@ fn rows(
             .schema()
             .fields()
             .iter()
-            .all(|field| fields.keeps(field.name()) || known.contains(&field.name().as_str()))
+            .all(|field| fields.keeps(field.name()) || FIELDS.contains(&field.name().as_str()))
     {
         return Err(malformed("no column is called \"name\"".to_owned()));
     }
@@ -400,11 +411,13 @@ fn rows(
         .fields()
         .iter()
         .zip(batch.columns())
-        .filter(|(field, _)| !known.contains(&field.name().as_str()))
+        .filter(|(field, _)| !FIELDS.contains(&field.name().as_str()))
         .map(|(field, array)| (field.name().as_str(), array.as_ref()))
         .collect();
     if let Some((unknown, _)) = further.iter().find(|(name, _)| !fields.keeps(name)) {
-        return Err(malformed(format!("the column {unknown:?} is unknown")));
+        let place = format!("{whence}the table");
+        let problem = format!("the column {unknown:?} is unknown");
+        return Err(Error::Gazetteer { place, problem, mend: mend_unknown(unknown) });
     }
     for row in 0..batch.num_rows() {
         let place = || format!("{whence}row {}", first + row);
@@ -412,7 +425,7 @@ fn rows(
         let rule = match policy(cell(case.as_ref(), row)) {
             Ok(rule) => rule,
             Err(refusal) => {
-                sink.refuse(refused(refusal.problem, refusal.mend))?;
+                sink.refuse(refused(refusal.problem, &refusal.mend))?;
                 continue;
             }
         };

@@ -1,16 +1,20 @@
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::arguments::{Names, Threads, wrong_type};
 use super::entities::Mention;
 use super::errors::FactboxError;
+use super::gazetteer::{Gazetteer, entities};
 use super::input::Input;
 use super::mentions::find;
 use super::table::Table;
 use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use crate::text::Offsets;
 
-/// A gazetteer made ready for matching; one matcher may serve many threads.
+/// A gazetteer made ready for matching; one matcher may serve many threads. Pickled, it carries the entities with it: for
+/// processes that share a large list, save the gazetteer and open it in each.
 ///
 /// ``case`` is "smart", "exact" or "any". The smart rule: a capital of the name must be one in the text, capitals may be
 /// more; a name in capitals of up to three letters matches capitals only ("US" is not "us"); a name that is also a common
@@ -44,8 +48,7 @@ impl EntityMatcher {
         transliterate: bool,
     ) -> PyResult<Self> {
         let gazetteer = gazetteer.0.get().shared();
-        let options = match_options(case, boundaries, overlaps, fold, max_edits)?;
-        let options = MatchOptions { transliterate, ..options };
+        let options = match_options(case, boundaries, overlaps, fold, max_edits, transliterate)?;
         Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, options))))
     }
 
@@ -126,7 +129,8 @@ impl EntityMatcher {
         }
     }
 
-    /// Why the text has or has not a mention of a name: a line for each place where its letters stand.
+    /// Why the text has or has not mentions of a name: a line for each mention of the entities that have the name, as ``find``
+    /// gives them, and for each place that has its letters, or nearly, and is none.
     ///
     /// Raises `GazetteerError` for a name that no entity has.
     fn explain(&self, text: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
@@ -149,7 +153,20 @@ impl EntityMatcher {
     }
 
     fn __repr__(&self) -> String {
-        format!("<EntityMatcher of {} entities>", self.0.gazetteer().len())
+        format!("<EntityMatcher of {}>", entities(self.0.gazetteer().len()))
+    }
+
+    /// What pickling needs: the entities and the options.
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<((Gazetteer,), Bound<'py, PyDict>)> {
+        let options = self.0.options();
+        let named = PyDict::new(py);
+        named.set_item("case", options.case.name())?;
+        named.set_item("boundaries", options.boundaries.name())?;
+        named.set_item("overlaps", options.overlaps.name())?;
+        named.set_item("fold", options.fold)?;
+        named.set_item("max_edits", options.max_edits)?;
+        named.set_item("transliterate", options.transliterate)?;
+        Ok(((Gazetteer::new(Arc::clone(self.0.gazetteer())),), named))
     }
 }
 
@@ -171,7 +188,8 @@ impl EntityMatcher {
     ) -> PyResult<String> {
         if self.0.options().overlaps == Overlaps::All {
             return Err(FactboxError::new_err(
-                "names that overlap cannot be replaced; make the matcher with overlaps=\"longest\"",
+                "names that overlap can be neither replaced nor marked one by one; make the matcher with \
+                 overlaps=\"longest\" or \"priority\", or call find",
             ));
         }
         let input = Input::new(text)?;
@@ -233,6 +251,7 @@ pub(super) fn match_options(
     overlaps: &str,
     fold: bool,
     max_edits: i64,
+    transliterate: bool,
 ) -> PyResult<MatchOptions> {
     let wrong = || FactboxError::new_err(format!("max_edits is {max_edits}, but may be: 0, 1, 2"));
     let max_edits = usize::try_from(max_edits).ok().filter(|edits| *edits <= 2).ok_or_else(wrong)?;
@@ -242,6 +261,7 @@ pub(super) fn match_options(
         overlaps: Overlaps::from_name(overlaps)?,
         fold,
         max_edits,
+        transliterate,
         ..MatchOptions::default()
     })
 }

@@ -1,11 +1,13 @@
 //! Records as Python gives them: mappings, read in place.
 
+use std::borrow::Cow;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use super::arguments::{Progress, kind_of, walk};
-use crate::entities::{LAP, Row, Sink, policy};
+use crate::entities::{LAP, Row, Sink, mend_unknown, policy};
 use crate::{Error, Fields, NamePolicy};
 
 /// Lets a caller stop the work, and says how far it is.
@@ -17,18 +19,18 @@ pub(super) fn lap(py: Python<'_>, read: usize, progress: Option<&Progress>) -> P
 /// What is wrong with a record, and the mend.
 struct Wrong {
     problem: String,
-    mend: &'static str,
+    mend: Cow<'static, str>,
 }
 
-fn wrong<T>(problem: impl Into<String>, mend: &'static str) -> Result<T, Wrong> {
-    Err(Wrong { problem: problem.into(), mend })
+fn wrong<T>(problem: impl Into<String>, mend: impl Into<Cow<'static, str>>) -> Result<T, Wrong> {
+    Err(Wrong { problem: problem.into(), mend: mend.into() })
 }
 
 /// Takes in mappings, one by one.
 pub(super) fn read_records(
     records: &Bound<'_, PyAny>,
     fields: &Fields,
-    strict: bool,
+    mut sink: Sink,
     progress: Option<&Progress>,
 ) -> PyResult<Sink> {
     let py = records.py();
@@ -39,7 +41,6 @@ pub(super) fn read_records(
         )));
     }
     let wanted = "a list of mappings with a name, as [{\"name\": \"Oslo\"}]";
-    let mut sink = Sink::new(!strict);
     let mut read = 0;
     for (index, record) in walk("records", wanted, records)?.enumerate() {
         if index > 0 && index % LAP == 0 {
@@ -49,13 +50,13 @@ pub(super) fn read_records(
         let record = record?;
         let place = || format!("record {index}");
         let refused =
-            |wrong: Wrong| Error::Gazetteer { place: place(), problem: wrong.problem, mend: wrong.mend.to_owned() };
+            |wrong: Wrong| Error::Gazetteer { place: place(), problem: wrong.problem, mend: wrong.mend.into_owned() };
         if !is_mapping(&record) {
             let problem = format!("a record is a mapping with a name, not {}", kind_of(&record));
-            if strict {
+            if sink.is_strict() {
                 return Err(PyTypeError::new_err(format!("record {index}: {problem}")));
             }
-            sink.refuse(refused(Wrong { problem, mend: "" }))?;
+            sink.refuse(refused(Wrong { problem, mend: "".into() }))?;
             continue;
         }
         let row = match Given::of(&record, fields)? {
@@ -115,13 +116,9 @@ impl<'py> Given<'py> {
                     });
                 }
                 "aliases" => return Ok(aliases(&value, &mut given.aliases)),
-                "metadata" if value.is_none() => return Ok(Ok(())),
-                "metadata" if value.is_instance_of::<PyDict>() => {
-                    let further = further.get_or_insert_with(|| PyDict::new(value.py()));
-                    further.update(value.cast::<PyDict>()?.as_mapping())?;
-                    return Ok(Ok(()));
+                _ if !fields.keeps(name) => {
+                    return Ok(wrong(format!("the field {name:?} is unknown"), mend_unknown(name)));
                 }
-                _ if !fields.keeps(name) => return Ok(wrong(format!("the field {name:?} is unknown"), UNKNOWN)),
                 _ if value.is_none() => return Ok(Ok(())),
                 _ => {
                     further.get_or_insert_with(|| PyDict::new(value.py())).set_item(&field, value)?;
@@ -203,9 +200,10 @@ fn aliases<'py>(
     if value.is_none() {
         return Ok(());
     }
-    let no_list = || Wrong { problem: format!("the aliases are one {}, not a list", kind_of(value)), mend: MEND };
+    let no_list =
+        || Wrong { problem: format!("the aliases are one {}, not a list", kind_of(value)), mend: MEND.into() };
     for alias in walk("", "", value).map_err(|_| no_list())? {
-        let alias = alias.map_err(|error| Wrong { problem: format!("the aliases: {error}"), mend: MEND })?;
+        let alias = alias.map_err(|error| Wrong { problem: format!("the aliases: {error}"), mend: MEND.into() })?;
         if let Ok(name) = alias.cast::<PyString>() {
             taken.push((name.clone(), None));
         } else if let Ok(ruled) = alias.cast::<PyDict>() {
@@ -240,7 +238,6 @@ fn ruled_alias<'py>(ruled: &Bound<'py, PyDict>) -> Result<(Bound<'py, PyString>,
     Ok((name, case))
 }
 
-const UNKNOWN: &str = "name the fields id, label, name, aliases, case; name others as metadata to keep them";
 const UNPAIRED: &str = "decode the text it comes from anew";
 
 /// Why a value is no text: of another type, or not to be written in UTF-8.

@@ -166,7 +166,9 @@ impl Table {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Table {}: {} rows, {} columns>", self.name, self.__len__(), self.schema.fields().len())
+        let rows = self.__len__();
+        let unit = if rows == 1 { "row" } else { "rows" };
+        format!("<Table {}: {rows} {unit}, {} columns>", self.name, self.schema.fields().len())
     }
 
     /// What Jupyter shows: the first rows.

@@ -37,6 +37,9 @@ pub fn key(word: &str) -> u64 {
     if word.is_ascii() {
         return ascii_key(word.as_bytes());
     }
+    if let Some(key) = typeset_key(word.as_bytes()) {
+        return key;
+    }
     let mut plain = String::with_capacity(word.len());
     for c in word.chars() {
         if super::classes::is_apostrophe(c) {
@@ -46,6 +49,19 @@ pub fn key(word: &str) -> u64 {
         }
     }
     if plain.is_ascii() { ascii_key(plain.as_bytes()) } else { mix_all(plain.as_bytes(), 0) }
+}
+
+/// The same where the one character that is not ASCII is the apostrophe as news sets it: "don’t", "’s".
+fn typeset_key(word: &[u8]) -> Option<u64> {
+    const APOSTROPHE: &[u8] = "’".as_bytes();
+    let at = word.iter().position(|byte| !byte.is_ascii())?;
+    let (before, after) = (&word[..at], word[at..].strip_prefix(APOSTROPHE)?);
+    let mut plain = [0; 16];
+    let plain = plain.get_mut(..at + 1 + after.len()).filter(|_| after.is_ascii())?;
+    plain[..at].copy_from_slice(before);
+    plain[at] = b'\'';
+    plain[at + 1..].copy_from_slice(after);
+    Some(ascii_key(plain))
 }
 
 /// The key of a word of ASCII characters.

@@ -410,7 +410,12 @@ impl Scan<'_, '_> {
     fn wide(&mut self) {
         let c = self.char_at(self.at);
         let width = c.len_utf8();
-        if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
+        // dashes, quotation marks, dots: most of what is not ASCII in news
+        if matches!(c, '\u{2010}'..='\u{2027}') {
+            if !(is_apostrophe(c) && self.possessive(width)) {
+                self.push(self.at + width, Kind::Mark, Case::Lower, c);
+            }
+        } else if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
             match c {
                 '\u{2029}' => {
                     self.gap = Gap::Paragraph;

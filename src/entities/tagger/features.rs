@@ -103,13 +103,9 @@ const SMALL: u32 = 1;
 const CAPITAL: u32 = 2;
 
 impl Seen {
-    pub(crate) fn new() -> Self {
-        Self { slots: Box::new([0; SLOTS]), sport: false }
-    }
-
     /// Notes the words of a document; `firsts` are the tokens that open sentences.
-    pub(crate) fn note(&mut self, tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) {
-        self.slots.fill(0);
+    pub(crate) fn in_text(tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
+        let mut slots = Box::new([0; SLOTS]);
         let mut firsts = firsts.peekable();
         let (mut sport, mut words) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
@@ -124,11 +120,11 @@ impl Seen {
                 _ => CAPITAL,
             };
             sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
-            let slot = &mut self.slots[place(token.key)];
+            let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
             *slot = if *slot & !3 == tag { *slot | flag } else { tag | flag };
         }
-        self.sport = sport >= 3 && sport * 50 > words;
+        Self { slots, sport: sport >= 3 && sport * 50 > words }
     }
 
     /// Whether a word stands in small letters somewhere, and with a capital where none is due.
@@ -223,7 +219,7 @@ fn is_contraction(word: &str) -> bool {
 
 /// The first word of the sentence, quotation marks and the like before it passed over.
 fn is_first(passage: &Passage, at: usize) -> bool {
-    passage.until(at).iter().rev().take(3).all(|token| token.kind == Kind::Mark) && at < 4
+    at < 4 && passage.until(at).iter().all(|token| token.kind == Kind::Mark)
 }
 
 fn mixed(a: u64, b: u64) -> u64 {
@@ -231,11 +227,29 @@ fn mixed(a: u64, b: u64) -> u64 {
     x ^ (x >> 32)
 }
 
-/// The longest endings of a word that are looked at.
-fn ending(text: &str, token: &Token, letters: usize) -> u64 {
-    let bytes = token.of(text).as_bytes();
-    let from = bytes.len().saturating_sub(letters);
-    bytes[from..].iter().fold(letters as u64, |sum, byte| sum << 8 | u64::from(byte | 0x20))
+/// The last bytes of a word, at most four.
+#[derive(Clone, Copy)]
+struct Ending {
+    bytes: u64,
+    count: usize,
+}
+
+impl Ending {
+    fn of(text: &str, token: &Token) -> Self {
+        let bytes = token.of(text).as_bytes();
+        let count = bytes.len().min(4);
+        let bytes = match bytes.last_chunk::<4>() {
+            Some(last) => u64::from(u32::from_be_bytes(*last) | 0x2020_2020),
+            None => bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(byte | 0x20)),
+        };
+        Self { bytes, count }
+    }
+
+    /// So many letters, or what there is of them, and how many were asked for.
+    fn letters(self, letters: usize) -> u64 {
+        let bits = 8 * self.count.min(letters);
+        (letters as u64) << bits | self.bytes & ((1 << bits) - 1)
+    }
 }
 
 /// How many features a token has.
@@ -289,7 +303,8 @@ pub(super) fn of_run(
         let last = place(end - 1);
         let seen = u64::from(evidence.seen.of(token.key));
         let lists = within(here) | u64::from(here.classes != 0) << 24;
-        let ending = |letters| if here.shape >= 3 { ending(passage.text, token, letters) } else { 0 };
+        let endings = (here.shape >= 3).then(|| Ending::of(passage.text, token));
+        let ending = |letters| endings.map_or(0, |ending| ending.letters(letters));
         let values: [u64; FEATURES] = [
             length << 4 | whence << 2 | whither,
             lists,

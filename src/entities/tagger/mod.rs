@@ -39,7 +39,7 @@ pub(crate) struct Tagged {
 pub(crate) struct Tagger {
     words: Vec<features::Word>,
     sums: Vec<[i16; 8]>,
-    back: Vec<[u8; TAGS]>,
+    back: Vec<[i16; 8]>,
 }
 
 /// What may not be: a name going on that has not begun, or one that begins or ends with a joint.
@@ -71,29 +71,34 @@ impl Tagger {
     }
 
     fn decode(&mut self, weights: &Weights, from: usize, found: &mut Vec<Tagged>) {
-        let mut best = [0_i16; TAGS];
+        let mut best = [0; 8];
         self.back.clear();
         for (index, sums) in self.sums.iter().enumerate() {
+            let before = &self.words[index + features::BEFORE - 1];
             let word = &self.words[index + features::BEFORE];
-            let mut next = [NEVER; TAGS];
-            let mut back = [0; TAGS];
-            for tag in 0..TAGS {
-                if !allowed(tag, word) {
-                    continue;
-                }
-                if index == 0 {
-                    next[tag] = if is_inner(tag) { NEVER } else { sums[tag] + weights.steps[TAGS][tag] };
-                    continue;
-                }
-                let joint = !self.words[index + features::BEFORE - 1].capital;
-                for (before, best) in best.iter().enumerate() {
-                    let score = best.saturating_add(weights.steps[before][tag]);
-                    if *best > NEVER / 2 && follows(before, tag, joint) && score > next[tag] {
-                        next[tag] = score;
-                        back[tag] = u8::try_from(before).unwrap_or(0);
+            let (mut next, mut back) = ([NEVER; 8], [0_i16; 8]);
+            if index == 0 {
+                next = weights.steps[TAGS];
+            } else {
+                let follows = FOLLOWS[usize::from(!before.capital)].iter().zip(&weights.steps);
+                for ((before, best), (follows, steps)) in (0..).zip(best).zip(follows) {
+                    if best <= NEVER / 2 {
+                        continue;
+                    }
+                    // all tags at once, by masks
+                    for tag in 0..8 {
+                        let score = best.saturating_add(steps[tag]);
+                        let better = follows[tag] & -i16::from(score > next[tag]);
+                        next[tag] = score & better | next[tag] & !better;
+                        back[tag] = before & better | back[tag] & !better;
                     }
                 }
+            }
+            for tag in 0..8 {
                 next[tag] = next[tag].saturating_add(sums[tag]);
+            }
+            for tag in (0..TAGS).filter(|tag| !allowed(*tag, word) || index == 0 && is_inner(*tag)) {
+                next[tag] = NEVER;
             }
             best = next;
             self.back.push(back);
@@ -117,13 +122,13 @@ impl Tagger {
                     margin = 0;
                 }
             }
-            tag = self.back[index][tag] as usize;
+            tag = usize::try_from(self.back[index][tag]).unwrap_or(0);
         }
         found[first..].reverse();
     }
 }
 
-fn is_inner(tag: usize) -> bool {
+const fn is_inner(tag: usize) -> bool {
     tag > 0 && tag.is_multiple_of(2)
 }
 
@@ -133,7 +138,19 @@ fn allowed(tag: usize, word: &features::Word) -> bool {
 }
 
 /// A name goes on only as what it began, and does not end with a joint.
-fn follows(before: usize, tag: usize, joint: bool) -> bool {
+const fn follows(before: usize, tag: usize, joint: bool) -> bool {
     let goes_on = is_inner(tag);
     if goes_on { before > 0 && before.div_ceil(2) == tag / 2 } else { !joint || before == 0 }
 }
+
+/// What may follow each tag, as masks: behind a capitalised word, and behind a joint.
+const FOLLOWS: [[[i16; 8]; TAGS]; 2] = {
+    let mut table = [[[0; 8]; TAGS]; 2];
+    let mut at = 0;
+    while at < 2 * TAGS * TAGS {
+        let (joint, before, tag) = (at / (TAGS * TAGS), at / TAGS % TAGS, at % TAGS);
+        table[joint][before][tag] = if follows(before, tag, joint == 1) { -1 } else { 0 };
+        at += 1;
+    }
+    table
+};
