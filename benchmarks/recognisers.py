@@ -13,7 +13,7 @@ from library import Factbox, Library, SpacyModel, Span
 class FactboxNames(Factbox):
     name = "factbox, analyze"
     function = "analyze"
-    timed = "`analyze(text).mentions`: names, sentences, figures and entities, all linked; objects made of the mentions alone"
+    timed = "`analyze(text).mentions`: all is found and linked; objects are made of the mentions alone"
 
     def find(self, text: str) -> Sequence[Any]:
         mentions: Sequence[Any] = self.call(text).mentions

@@ -406,7 +406,7 @@ def test_add_and_remove() -> None:
     assert [mention.text for mention in before.find(text)] == ["Port 7", "Port 9"]
     assert len(ports) == 49
     assert "7" not in ports
-    with pytest.raises(GazetteerError, match='record 1: the id "9" is there already .*; remove'):
+    with pytest.raises(GazetteerError, match=r'record 1: the id "9" is there already .*; remove'):
         ports.add([{"id": "y", "name": "Y"}, {"id": "9", "name": "Z"}])
     with pytest.raises(GazetteerError, match='the id "7": no entity has it'):
         ports.remove(["9", "7"])
