@@ -7,7 +7,7 @@ BENCH := .bench
 CORPORA ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint integrations notebook accuracy bench picture wheel clean
+.PHONY: help demo test everything lint notebook docs accuracy bench picture wheel clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,12 @@ test: build ## all tests, of the core in Rust and of the package in Python
 	cargo test --quiet --features tables
 	$(BIN)/python -m pytest
 
+$(VENV)/everything: $(VENV)/ready
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --release --quiet --extras spacy,spark,recipes,site,browser
+	@touch $@
+
+everything: $(VENV)/everything ## install what the tests with spaCy, Spark, Dask, a browser and the site need
+
 lint: build ## formatters, lints, and the strict check of types and stubs
 	cargo fmt --check
 	cargo clippy --all-targets --quiet -- -D warnings
@@ -40,12 +46,12 @@ lint: build ## formatters, lints, and the strict check of types and stubs
 	$(BIN)/mypy python/factbox scripts
 	$(BIN)/python -m mypy.stubtest factbox._factbox
 
-integrations: build ## the tests with spaCy and Spark (which needs Java); they are installed for them
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --release --quiet --extras spacy,spark
-	$(BIN)/python -m pytest tests/test_spacy.py tests/test_spark.py
-
 notebook: build ## run the notebooks from a clean kernel
 	$(BIN)/python -m pytest --nbmake notebooks
+
+docs: $(VENV)/everything build ## the documentation site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "written to $(CURDIR)/site/index.html"
 
 accuracy: build ## measure accuracy where the corpora are, and hold it to the recorded floor
 	$(BIN)/python scripts/accuracy.py $(CORPORA)
@@ -64,4 +70,4 @@ wheel: $(VENV)/ready ## build the wheel into dist/
 	$(BIN)/maturin build --release --quiet --out dist
 
 clean: ## remove what was built
-	rm -rf target dist $(VENV) $(BENCH)
+	rm -rf target dist site artefacts $(VENV) $(BENCH)

@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from library import SpacyModel
 from processes import MeasuringFailedError, run_alone
 from report import Table
 from texts import SEED, Writer
@@ -28,43 +29,67 @@ SAMPLE = 400
 """How many articles spaCy reads; it would need an hour for all."""
 ROUNDS = 3
 CORES = (1, 2)
-COLUMNS = ("library", "cores", "version", "articles", "MB/s best", "MB/s median", "times one core", "peak MB", "rows")
+COLUMNS = (
+    "library",
+    "cores",
+    "version",
+    "articles",
+    "MB/s best",
+    "MB/s median",
+    "times one core",
+    "MB/CPU s",
+    "peak MB",
+    "rows",
+)
+
+
+Read = Callable[[Iterator[str], int], int]
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to read a corpus; `read` gives the number of rows that it made."""
+    """One way to read a corpus; what `load` gives makes rows of texts, on so many cores, and counts them."""
 
     name: str
     module: str
     note: str
     articles: int
-    read: Callable[[Iterator[str], int], int]
+    load: Callable[[], Read]
 
 
-def batches(texts: Iterator[str], cores: int) -> int:
+def batches() -> Read:
     import factbox
 
-    made = factbox.analyze_batches(texts, threads=cores)
-    return sum(len(tables.sentences) + len(tables.mentions) + len(tables.figures) for tables in made)
+    def read(texts: Iterator[str], cores: int) -> int:
+        made = factbox.analyze_batches(texts, threads=cores)
+        return sum(len(tables.sentences) + len(tables.mentions) + len(tables.figures) for tables in made)
+
+    return read
 
 
-def whole(texts: Iterator[str], cores: int) -> int:
+def whole() -> Read:
     import factbox
 
-    tables = factbox.analyze_many(list(texts), threads=cores)
-    return len(tables.sentences) + len(tables.mentions) + len(tables.figures)
+    def read(texts: Iterator[str], cores: int) -> int:
+        tables = factbox.analyze_many(list(texts), threads=cores)
+        return len(tables.sentences) + len(tables.mentions) + len(tables.figures)
+
+    return read
 
 
-def spacy_pipe(texts: Iterator[str], cores: int) -> int:
+def spacy_pipe() -> Read:
     import spacy
 
-    nlp = spacy.load("en_core_web_sm", exclude=["lemmatizer", "attribute_ruler", "tagger"])
-    rows = 0
-    for doc in nlp.pipe(texts, n_process=cores):
-        rows += len([(span.start_char, span.end_char, span.text) for span in doc.sents])
-        rows += len([(span.start_char, span.end_char, span.text, span.label_) for span in doc.ents])
-    return rows
+    nlp = spacy.load(SpacyModel.model, exclude=["lemmatizer", "attribute_ruler", "tagger"])
+
+    def read(texts: Iterator[str], cores: int) -> int:
+        rows = 0
+        for doc in nlp.pipe(texts, n_process=cores):
+            rows += len([(span.start_char, span.end_char, span.text) for span in doc.sents])
+            rows += len([(span.start_char, span.end_char, span.text, span.label_) for span in doc.ents])
+        return rows
+
+    return read
 
 
 WAYS = (
@@ -98,7 +123,8 @@ def measure(name: str, cores: int, path: str, count: int) -> dict[str, Any]:
     way = next(way for way in WAYS if way.name == name)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cores:])
-    way.read(iter(["Five people fled."] * 2), 1)  # what is loaded once is loaded
+    read = way.load()
+    read(iter(["Five people fled."] * 2), 1)  # what is loaded at first use is loaded too
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     size = 0
 
@@ -110,14 +136,25 @@ def measure(name: str, cores: int, path: str, count: int) -> dict[str, Any]:
                 size += len(text) if text.isascii() else len(text.encode())
                 yield text
 
-    start = time.perf_counter()
-    rows = way.read(texts(), cores)
-    elapsed = time.perf_counter() - start
+    start, spent = time.perf_counter(), cpu_seconds()
+    rows = read(texts(), cores)
+    elapsed, spent = time.perf_counter() - start, cpu_seconds() - spent
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     # processes of its own, of which the system tells the largest
     peak += (cores if cores > 1 else 0) * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     version = importlib.import_module(way.module).__version__
-    return {"speed": size / elapsed / 1e6, "peak": peak / 1000, "rows": rows, "version": version}
+    return {
+        "speed": size / elapsed / 1e6,
+        "work": size / spent / 1e6,
+        "peak": peak / 1000,
+        "rows": rows,
+        "version": version,
+    }
+
+
+def cpu_seconds() -> float:
+    """What this process and those that it has ended with have worked."""
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def write_corpus(path: Path, count: int) -> float:
@@ -143,7 +180,8 @@ def corpus(quick: bool, say: Callable[[str], None]) -> Table:
             about=f"{count:,} articles of {size:.1f} kB, no two alike, as dense in figures as news, in one file; spaCy "
             "reads a sample of them. Each row is a fresh process that may use so many cores; "
             f"{1 if quick else ROUNDS} rounds by turns. Times one core: the median of the rounds' ratios. Peak: what "
-            "the process grew by beyond what it has loaded, with any processes of its own whole.",
+            "the process grew by beyond what it has loaded, with any processes of its own whole. MB/CPU s: the best "
+            "round by the seconds that cores have worked, which other work on the machine hardly touches.",
             legend={way.name: way.note for way in WAYS},
         )
         for way in WAYS:
@@ -155,7 +193,7 @@ def corpus(quick: bool, say: Callable[[str], None]) -> Table:
                         some = min(way.articles, count)
                         runs[cores].append(run_alone("corpus.py", way.name, str(cores), str(path), str(some)))
             except MeasuringFailedError as error:
-                made.rows.append((way.name, "", f"failed: {error}", "", "", "", "", "", ""))
+                made.rows.append((way.name, "", f"failed: {error}", *[""] * (len(COLUMNS) - 3)))
                 if way.module == "factbox":
                     made.failures.append(f"FAILED: {way.name}: {error}")
                 continue
@@ -175,6 +213,7 @@ def row(way: Way, cores: int, articles: int, runs: dict[int, list[dict[str, Any]
         f"{max(speeds):.3g}",
         f"{median(speeds):.3g}",
         f"{ratio:.2f}",
+        f"{max(run['work'] for run in runs[cores]):.3g}",
         f"{max(run['peak'] for run in runs[cores]):.0f}",
         f"{runs[cores][0]['rows']:,}",
     )

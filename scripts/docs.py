@@ -7,13 +7,21 @@ A ```python block and the ```text block right behind it are an example: the code
 without one prints nothing. The blocks of a page run in order, in one namespace, in an empty folder. Where a page says
 otherwise, the difference is printed with its page and line, and the exit status is 1; `--write` puts what was printed
 into the page instead.
+
+In a ```console block the commands of factbox and python are run, and have to end well and print the lines that follow
+them, if any do; other commands, which install things, are not. A block within an HTML comment is run and not shown.
+A page that begins with `<!-- needs: spacy -->` is left out where that is not installed, except in CI.
 """
 
 import argparse
 import contextlib
 import difflib
+import importlib.util
 import io
 import os
+import re
+import shlex
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -23,7 +31,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-CODE, PRINTED, CLOSE = "```python", "```text", "```"
+CODE, CONSOLE, PRINTED, CLOSE = "```python", "```console", "```text", "```"
+NEEDS = re.compile(r"<!-- needs: (.*) -->")
+RUN = ("factbox", "python")
+"""The commands of a console that are run."""
 
 
 class PageError(Exception):
@@ -70,6 +81,8 @@ def examples(page: str, lines: list[str]) -> list[Example]:
     found = list(blocks(page, lines))
     paired: list[Example] = []
     for block, following in zip(found, [*found[1:], None], strict=True):
+        if block.fence == CONSOLE:
+            paired.append(Example(block, None))
         if block.fence != CODE:
             continue
         adjoins = following and following.fence == PRINTED and not any(lines[block.past : following.first - 1])
@@ -96,11 +109,37 @@ def run(page: str, code: Block, namespace: dict[str, Any]) -> list[str]:
     return [line.rstrip() for line in printed.getvalue().rstrip().splitlines()]
 
 
+def command(page: str, console: Block) -> None:
+    """Runs the commands of a console, and holds them to the lines that follow them."""
+    begins = [at for at, line in enumerate(console.lines) if line.startswith("$ ")]
+    for begin, end in zip(begins, [*begins[1:], len(console.lines)], strict=True):
+        line, said = console.lines[begin].removeprefix("$ "), console.lines[begin + 1 : end]
+        if shlex.split(line, comments=True)[0] not in RUN:
+            continue
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            line, shell=True, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+        )
+        printed = [each.rstrip() for each in done.stdout.rstrip().splitlines()]
+        if done.returncode != 0 or (said and said != printed):
+            told = "\n".join([*printed, done.stderr.rstrip()])
+            raise PageError(f"{page}:{console.first + begin + 1}: exit status {done.returncode}, printed:\n{told}")
+
+
+def missing(lines: list[str]) -> list[str]:
+    """The modules that a page needs and that are not there."""
+    needed = NEEDS.fullmatch(lines[0]) if lines else None
+    return [name for name in needed[1].split() if importlib.util.find_spec(name) is None] if needed else []
+
+
 def rewritten(page: str, lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines of a page as its examples want them, and each difference told."""
     new, differences, copied = list[str](), list[str](), 0
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for example in examples(page, lines):
+        if example.code.fence == CONSOLE:
+            command(page, example.code)
+            continue
         printed = run(page, example.code, namespace)
         said = example.printed.lines if example.printed else []
         if printed == said:
@@ -138,6 +177,9 @@ def main() -> int:
         os.chdir(folder)
         for page in pages:
             lines = page.read_text(encoding="utf-8").splitlines()
+            if (without := missing(lines)) and os.environ.get("CI") != "true":
+                print(f"{shown(page)}: not run, since there is no {', no '.join(without)}")
+                continue
             try:
                 new, differences = rewritten(shown(page), lines)
             except PageError as error:

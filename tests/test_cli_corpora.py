@@ -4,6 +4,12 @@ import csv
 import gzip
 import itertools
 import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -166,6 +172,25 @@ def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys
     assert text.read_text(encoding="utf-8") == TEXTS[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+@pytest.mark.parametrize("form", ["jsonl", "html", "csv"])
+def test_an_interrupt_ends_all_without_a_word_of_python(tmp_path: Path, form: str) -> None:
+    text = "Some 5 people fled Tehran, officials said. " * 100
+    (tmp_path / "t.jsonl").write_bytes(jsonl([text] * 20_000))
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "factbox", tmp_path / "t.jsonl", "--format", form, "-j", "2", "-o", out]
+    # a terminal signals all processes of a command
+    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as running:
+        while not out.exists():
+            assert running.poll() is None
+            time.sleep(0.05)
+        time.sleep(1)
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.wait(60) == 130
+        told = running.stderr.read() if running.stderr else ""
+    assert "Traceback" not in told
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl", "html", "csv"])
 def test_a_number_of_threads_that_will_not_do(form: str) -> None:
     assert run("demo", "--format", form, "-j", "0") == 2
@@ -209,6 +234,20 @@ def test_one_share_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "ProcessPoolExecutor", None)
     [piece] = pieces.pieces([("a", "Five fled."), ("b", None)], "jsonl", 8)
     assert json.loads(piece.drawn)["doc"] == "a"
+
+
+def test_a_process_that_is_killed_is_told() -> None:
+    texts = ["Nothing happened. " * 2000] * 40
+
+    def documents() -> Iterator[tuple[str, object]]:
+        for number, text in enumerate(texts):
+            if number == 30:
+                for child in multiprocessing.active_children():
+                    child.kill()
+            yield str(number), text
+
+    with pytest.raises(pieces.ProcessEndedError, match="-j 1"):
+        list(pieces.pieces(documents(), "jsonl", 2))
 
 
 def test_few_documents_are_under_way() -> None:

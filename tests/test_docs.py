@@ -45,8 +45,19 @@ three
 ```
 
 ```console
-$ factbox demo
+$ pip install factbox
+$ python -c 'print("four\\nfive")'
+four
+five
+$ factbox demo --format json -o demo.json
 ```
+
+<!--
+```python
+import json
+assert json.load(open("demo.json"))["figures"]
+```
+-->
 """
 
 
@@ -87,6 +98,8 @@ def test_a_page_that_is_wrong_fails_with_the_place_and_is_mended(tmp_path: Path,
         ("```python\nx = (\n```\n", "2: SyntaxError"),
         ("```python\nx = 1\n", "1: this block is not closed"),
         ("```text\nx\n```\n", "1: ```text stands behind no ```python"),
+        ("\n```console\n$ factbox none.txt\n```\n", "3: exit status 1"),
+        ("```console\n$ factbox --version\nfactbox none\n```\n", "2: exit status 0, printed:\nfactbox 0"),
     ],
 )
 def test_a_page_that_cannot_be_run_fails_with_the_place(tmp_path: Path, text: str, told: str) -> None:
@@ -97,6 +110,16 @@ def test_a_page_that_cannot_be_run_fails_with_the_place(tmp_path: Path, text: st
         assert done.returncode == 1
         assert f"{page}:{told}" in done.stderr
     assert page.read_text(encoding="utf-8") == text
+
+
+def test_a_page_that_needs_what_is_not_there_is_left_out_but_in_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- needs: json nosuchmodule -->\n\n```python\nimport nosuchmodule\n```\n", encoding="utf-8")
+    for ci, status in (("", 0), ("true", 1)):
+        monkeypatch.setenv("CI", ci)
+        assert docs(page).returncode == status
 
 
 def anchors(page: Path) -> set[str]:

@@ -149,7 +149,13 @@ def write(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Seq
         except (OSError, UnreadableError) as error:
             parser.error(f"{given.output}: {reason(error)}")
         if given.format in DRAWN:
-            draw(given, names, reader, out)
+            from factbox import pieces
+
+            try:
+                draw(given, names, reader, out)
+            except pieces.ProcessEndedError as error:
+                print(f"factbox: {error}", file=sys.stderr)
+                return 1
         elif given.format == "text":
             from factbox import terminal
 

@@ -12,6 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ Given = tuple[str, object]
 SHARE_DOCUMENTS = 256
 SHARE_LENGTH = 1 << 18
 """How many characters make a share: enough to be worth a process's while, and little to wait for."""
+
+
+class ProcessEndedError(Exception):
+    """A process ended before its work was done, most likely for want of memory."""
 
 
 class Piece(NamedTuple):
@@ -64,6 +69,8 @@ def pieces(documents: Iterable[Given], form: str, processes: int) -> Iterator[Pi
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise ProcessEndedError("a process was ended from outside; with less memory to spare, try -j 1") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
