@@ -57,7 +57,7 @@ MONEY = (
     "A fund for the victims has {money} in it, {source} said.",
 )
 PRICES = (
-    "Rice rose by {percent} percent at the market of {town}, to ${price} per kilogram.",
+    "Wheat rose by {percent} percent at the market of {town}, to ${price} per kilogram.",
     "The price of rice went up {percent} percent in a week, to ${price} per kilogram.",
     "In {town} a kilogram of rice now costs ${price}, {percent} percent more than before the flood.",
 )

@@ -22,6 +22,21 @@ pub(super) fn decade_of_life(reader: &Reader, sentence: usize, at: usize, past: 
     Some(Found { figure: Some(figure), place, past })
 }
 
+/// "the 30-something", "thirty-somethings": ten years of age.
+pub(super) fn decade_in_words(reader: &Reader, sentence: usize, at: usize, number: &Number) -> Option<Found> {
+    let past = number.end + 2;
+    let tens = (20.0..=90.0).contains(&number.low) && number.low % 10.0 == 0.0;
+    let some = reader.is_hyphen(number.end) && reader.is_any(past - 1, words!["something", "somethings"]);
+    if !(tens && some) {
+        return None;
+    }
+    let place = Place { outer: at, start: at, end: past, past };
+    let mut figure = plain(reader, sentence, FigureKind::Age, &place, number.low, Some(Bound::Between));
+    (figure.value, figure.low, figure.high) = (None, number.low, number.low + 9.0);
+    figure.unit = Some("year".into());
+    Some(Found { figure: Some(figure), place, past })
+}
+
 /// The token where "the age of" begins, right before a number; else the number's own. A bound stands before it.
 pub(super) fn before(reader: &Reader, start: usize) -> usize {
     let Some(age) =
@@ -63,7 +78,9 @@ pub(super) fn is_age(reader: &Reader, place: &Place, number: &Number, end: usize
             || reader.is(end, "and") && reader.is_number(end + 1) && reader.is_mark(end + 2, ',')
             || reader.get(end).is_none()
             || reader.is_mark(end, '.') && end + 1 == reader.tokens.len());
-    let person = || is_person(reader, comma - 1) || each && reader.classes(comma - 1).any(Classes::PLURAL);
+    // "two women, 45 and 52, died"
+    let listed = reader.is(end, "and") && comma > 0 && reader.plays(comma - 1, Roles::AGED);
+    let person = || is_person(reader, comma - 1) || listed || each && reader.classes(comma - 1).any(Classes::PLURAL);
     between_commas && number.form == Form::Plain && number.low >= 1.0 && person()
 }
 

@@ -94,11 +94,16 @@ pub(super) fn trend(reader: &Reader, at: usize, loose: bool) -> Option<Trend> {
         return (by || (loose || is_measured_in_points(reader, at)) && !needs_by).then_some(trend);
     }
     // "grew its sales by 35 percent"
+    if by { over_object(reader, last) } else { None }
+}
+
+/// "cut its deposit rate 25 basis points": the direction of a verb of change that has an object before a token.
+pub(super) fn over_object(reader: &Reader, last: usize) -> Option<Trend> {
     let verb = (last.saturating_sub(OBJECT)..=last)
         .rev()
         .take_while(|at| reader.tokens[*at].is_word() && !reader.classes(*at).any(Classes::PREPOSITION))
         .find_map(|at| reader.trend(at));
-    verb.filter(|_| by).map(|(trend, _)| trend)
+    verb.map(|(trend, _)| trend)
 }
 
 /// The same from what stands behind: "12 points higher", "a 12% decrease".

@@ -1,6 +1,8 @@
 //! What a number leaves unsaid because the figure before it in the sentence said it: "rose 12 points to 880", "500 people in
 //! the north and 300 in the south", "up 2 percent but down 1 on the week".
 
+use std::borrow::Cow;
+
 use super::grammar::Place;
 use super::reader::Reader;
 use super::{Figure, FigureKind};
@@ -34,7 +36,8 @@ pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure
     let range = stated.unit.is_some() && !percent && is_joined(reader, stated, place);
     let counted = before.iter().rev().take(2).find(|stated| stated.unit.is_none() && stated.noun.is_some());
     if alike && stated.unit.is_some() || level || range {
-        figure.unit.clone_from(&stated.unit);
+        let hundred = level.then(|| hundredth(reader, stated.unit.as_deref()?)).flatten();
+        figure.unit = hundred.map(Cow::Owned).or_else(|| stated.unit.clone());
         figure.noun = stated.noun;
         if stated.unit.is_some() {
             figure.kind = stated.kind;
@@ -49,6 +52,30 @@ pub(super) fn complete(reader: &Reader, place: &Place, before: &[Figure], figure
     }
     if figure.noun.is_some() && figure.kind == FigureKind::Number {
         figure.kind = FigureKind::Count;
+    }
+}
+
+/// "61.2, 59.8 and 64 percent": the unit that stands behind the last of a list is that of those before it.
+pub(super) fn share(reader: &Reader, last: &Figure, before: &mut [Figure]) {
+    if last.unit.is_none() || matches!(last.kind, FigureKind::Age | FigureKind::Money | FigureKind::Duration) {
+        return;
+    }
+    let (mut past, mut ends) = (last.span.start, true);
+    for figure in before.iter_mut().rev() {
+        let bare = figure.unit.is_none() && figure.noun.is_none() && figure.bound == last.bound;
+        let bare = bare && matches!(figure.kind, FigureKind::Count | FigureKind::Number);
+        let from = reader.tokens.partition_point(|token| token.span().start < figure.span.end);
+        let to = reader.tokens.partition_point(|token| token.span().start < past);
+        let joined = from < to && (from..to).all(|at| reader.is_any(at, words![",", "and", "or"]));
+        let joined = joined && (!ends || !reader.is_mark(to - 1, ','));
+        ends = false;
+        if !bare || !joined {
+            return;
+        }
+        figure.unit.clone_from(&last.unit);
+        figure.kind = last.kind;
+        figure.about = last.about;
+        past = figure.span.start;
     }
 }
 
@@ -78,6 +105,12 @@ fn is_level_after(reader: &Reader, stated: &Figure, place: &Place) -> bool {
     (1..=3).contains(&to.saturating_sub(from))
         && reader.is_any(to - 1, words!["to", "at"])
         && (from..to).all(|at| reader.is_any(at, words!["to", "at", "close", "end", "or", ","]))
+}
+
+/// "weakened 12 paise to 83.27": the currency that a unit is a hundredth of, which the level is told in.
+fn hundredth(reader: &Reader, unit: &str) -> Option<String> {
+    let measure = reader.lexicon.units.measure(unit)?;
+    (measure.dimension.len() == 3 && measure.dimension != measure.name).then_some(measure.dimension)
 }
 
 /// "29 mpg to 24", "from 3 degrees or 4"

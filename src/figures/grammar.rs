@@ -33,6 +33,7 @@ pub(super) fn read(reader: &Reader, sentence: usize, include: Include, figures: 
                 let stated = figures.last().filter(|stated| stated.sentence == sentence && stated.kind.is_default());
                 context::describe(reader, &found.place, stated, &mut figure);
                 ellipsis::complete(reader, &found.place, figures.get(first..).unwrap_or_default(), &mut figure);
+                ellipsis::share(reader, &figure, figures.get_mut(first..).unwrap_or_default());
             }
             figures.push(figure);
         }
@@ -120,6 +121,9 @@ fn found_at(reader: &Reader, at: usize, sentence: usize) -> Option<Found> {
         return Some(stated_other(reader, sentence, FigureKind::Ordinal, Some(value), at, past));
     }
     let first = first?;
+    if let Some(found) = ages::decade_in_words(reader, sentence, at, &first) {
+        return Some(found);
+    }
     let point = at.checked_sub(1).filter(|before| reader.is_number(at) && is_leading_point(reader, *before));
     let start = money.as_ref().map_or(point.unwrap_or(at), |(from, _)| *from);
     let (signed, negative) = sign(reader, start, at);
@@ -447,7 +451,10 @@ fn single(
     }
     let loose = !matches!(kind, FigureKind::Count | FigureKind::Duration | FigureKind::Age | FigureKind::Ratio)
         || kind == FigureKind::Count && !counts(reader, end) && !reader.is(end, "of");
-    figure.trend = bounds::trend(reader, place.outer, loose).or_else(|| bounds::trend_behind(reader, place.past));
+    let points = unit.as_ref().is_some_and(|unit| unit.name.ends_with("_point"));
+    figure.trend = bounds::trend(reader, place.outer, loose)
+        .or_else(|| bounds::trend_behind(reader, place.past))
+        .or_else(|| bounds::over_object(reader, place.outer.checked_sub(1)?).filter(|_| points));
     figure.unit = unit.map(|unit| unit.name);
     Found { figure: Some(figure), place, past: place.past }
 }

@@ -461,6 +461,8 @@ fn vague(reader: &Reader, at: usize, low: f64) -> Option<Number> {
     }
     // "tens" and "scores" are numbers only before "of"
     let lone = number.end == at + 1 && reader.is_any(at, words!["tens", "scores"]);
-    let counted = reader.is(number.end, "of");
+    // "Scores were hurt", but "the scores were level"
+    let people = at == 0 && lone && reader.is_any(number.end, words!["were", "have", "are"]);
+    let counted = reader.is(number.end, "of") || people;
     (!lone || counted).then_some(number)
 }

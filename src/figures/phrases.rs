@@ -126,7 +126,7 @@ pub(super) fn is_determined(reader: &Reader, at: usize) -> bool {
     }
     before > 0
         && reader.classes(before - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
-        && !reader.is(before - 1, "that")
+        && !reader.is_any(before - 1, words!["that", "more", "many", "some", "most", "few"])
 }
 
 /// "a bond yield of", "the price cut was": a form that lists know as a verb's, where only a noun can stand.

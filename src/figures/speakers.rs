@@ -216,6 +216,10 @@ pub(super) fn phrase_before(reader: &Reader, end: usize) -> Option<Speaker> {
     let counted = (core..past).any(|at| {
         reader.is_number(at) && !year(at) || reader.is_any(at, words!["percent", "billion", "million", "dozen"])
     });
+    if counted && is_account(reader, head) && head >= core {
+        // "his survey of 3,200 households found"
+        return Some(Speaker { first, span: reader.span(core, head + 1), head });
+    }
     (core < past && !counted).then(|| Speaker { first, span: reader.span(core, past), head })
 }
 
@@ -331,6 +335,7 @@ fn is_inside(reader: &Reader, at: usize) -> bool {
                 || is_account(reader, at)
                 || !classes.any(Classes::PAST.or(Classes::VERB).or(Classes::ADVERB))
                 || classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE))
+                || at > 0 && classes_of(reader, at - 1).any(Classes::DETERMINER.or(Classes::POSSESSIVE))
         }
         Kind::Possessive | Kind::Number => true,
         Kind::Mark => {
@@ -435,6 +440,8 @@ fn phrase(reader: &Reader, from: usize) -> Option<(usize, usize)> {
             && head.is_some()
             && (reader.is_name(at + 1) || reader.is(at + 1, "the") && reader.is_name(at + 2));
         match token.kind {
+            // "the council-run clinic"
+            Kind::Word if at > from && reader.is_hyphen(at - 1) && !noun => head = None,
             Kind::Word if noun => head = Some(at),
             Kind::Word if of => at += usize::from(reader.is(at + 1, "the")),
             Kind::Word if modifier && head.is_none() && !classes.any(Classes::FUNCTION) => {}

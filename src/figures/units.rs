@@ -120,7 +120,10 @@ impl Units {
             }
             for symbol in items(symbols) {
                 money_signs.insert(symbol.replace(' ', ""), entry);
-                sign(symbol, entry);
+                // "40 N" is a force
+                if !matches!(symbol.as_bytes(), [letter] if letter.is_ascii_alphabetic()) {
+                    sign(symbol, entry);
+                }
             }
             let small = Entry {
                 name: minor_unit(code, minor),
