@@ -44,12 +44,17 @@ fn meant<'m>(text: &str, mentions: &'m [Mention], source: Span, sentence: usize)
         noun if !noun.contains(' ') => {
             let has = |mention: &&Mention| {
                 let mut words = mention.name.split(' ');
-                &*mention.label == ORG && mention.name.contains(' ') && words.any(|word| word.to_lowercase() == noun)
+                &*mention.label == ORG && mention.name.contains(' ') && words.any(|word| is_lowered(word, noun))
             };
             only(before.iter().filter(has))
         }
         _ => None,
     }
+}
+
+/// Whether a word in small letters is another.
+fn is_lowered(word: &str, lower: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case(lower) } else { word.to_lowercase() == lower }
 }
 
 /// The entity of mentions that are all of one.

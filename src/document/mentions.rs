@@ -353,7 +353,9 @@ fn sure(margin: i16) -> f64 {
 
 /// A name with its white space made single.
 fn words(name: &str) -> Cow<'_, str> {
-    if name.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !name.contains("  ") {
+    let mut before = 0;
+    let single = |b: u8| matches!((std::mem::replace(&mut before, b), b), (_, b'!'..=b'~') | (0 | b'!'..=b'~', b' '));
+    if name.bytes().all(single) {
         return Cow::Borrowed(name);
     }
     Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -22,7 +22,8 @@ impl<T: Copy + Default + PartialEq> Table<T> {
         // groups of the same low bits stand together
         values.sort_by_key(|(key, _)| key.reverse_bits());
         values.dedup_by_key(|(key, _)| *key);
-        let mut length = (values.len() * 3 / 2).next_power_of_two();
+        // as small as goes, since what is looked up for every word is to stay in the nearest caches
+        let mut length = (values.len() * 17 / 16).next_power_of_two();
         loop {
             if let Some(table) = Self::placed(&values, length) {
                 return table;

@@ -115,12 +115,15 @@ const CAPITAL: u32 = 2;
 
 impl Seen {
     /// Notes the words of a document; `firsts` are the tokens that open sentences.
-    pub(crate) fn in_text(tokens: &[Token], firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
+    pub(crate) fn in_text(tokens: &[Token], mut firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
         let mut slots = Box::new([0; SLOTS]);
-        let mut firsts = firsts.peekable();
+        let mut next = firsts.next();
         let (mut sport, mut words) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
-            let first = firsts.next_if(|first| *first <= at).is_some();
+            let first = next.is_some_and(|first| first <= at);
+            if first {
+                next = firsts.next();
+            }
             if token.kind != Kind::Word {
                 continue;
             }

@@ -3,6 +3,7 @@
 //! The file is a list of features, each four bytes of its key and one byte for every tag; before it stand the numbers of
 //! transitions.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::TAGS;
@@ -15,6 +16,9 @@ const ROW: usize = 4 + TAGS;
 
 /// What a weight of one is in the file.
 pub(crate) const UNIT: f64 = 30.0;
+
+/// What a feature says that has no weights.
+const NONE: [i8; 8] = [0; 8];
 
 pub struct Weights {
     table: Table<[i8; 8]>,
@@ -56,9 +60,9 @@ impl Weights {
         for key in keys {
             // added without asking, since whether a feature has weights cannot be foretold
             let (found, weights) = self.table.look(spread(*key));
-            let kept = -i16::from(found);
+            let weights = select_unpredictable(found, weights, &NONE);
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(*weight) & kept;
+                *sum += i16::from(*weight);
             }
         }
         sums
