@@ -85,7 +85,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     mentions.sort_by_key(|mention| mention.span);
     let mut figures =
         figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
-    credits::tie(text, &mentions, &mut figures);
+    credits::tie(&view, &mentions, &mut figures);
     Document {
         paragraphs: paragraphs(&scan.sentences),
         entities: entities(&mentions),
