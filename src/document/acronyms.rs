@@ -1,4 +1,5 @@
-//! Acronyms that the text defines: "Islamic State (ISIS)", "the ISF (Internal Security Forces)".
+//! Acronyms that the text defines: "Islamic State (ISIS)", "the ISF (Internal Security Forces)", "the Selda Harbour
+//! Authority, also known as SHA".
 //!
 //! A short form in brackets stands for the words before it whose initials spell it; failing that for those that its
 //! letters run through (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
@@ -11,7 +12,8 @@ use rustc_hash::FxHashMap;
 use super::mentions::key;
 use super::{Acronym, View};
 use crate::entities::{Mention, Method, ORG, label};
-use crate::text::{Case, Gap, Kind, Passage, Span, Token};
+use crate::text::lists::words;
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
 /// A definition: tokens of the sentence.
 #[derive(Clone, Copy)]
@@ -32,6 +34,7 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
                 _ if at == 0 => None,
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
+                _ if words!["or", "as", "aka"].contains(&token.key) => by_wording(&passage, at),
                 _ => None,
             };
             let Some(definition) = definition else { continue };
@@ -77,6 +80,25 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
     let before = short_form(passage, before.0, before.1)?;
     let from = by_initials(passage, &letters(passage, before), close)?;
     (from == inside.0 && close - from > 1).then_some(Definition { short: before, long: inside })
+}
+
+/// "the Selda Harbour Authority, or SHA,", "also known as SHA".
+fn by_wording(passage: &Passage, cue: usize) -> Option<Definition> {
+    let begin = cue + 1 + usize::from(passage.is(cue + 1, "the"));
+    let quoted = usize::from(is_quote(passage, begin));
+    let short = short_form(passage, begin, begin + 1 + 2 * quoted)
+        .filter(|(from, _)| passage.is_near(begin) && passage.tokens[*from].case == Case::Upper)?;
+    let mut end = cue;
+    if passage.is(cue, "as") {
+        end = end.checked_sub(1).filter(|at| passage.is(*at, "known"))?;
+        let before = end.checked_sub(1)?;
+        end -= usize::from(passage.classes(before).any(Classes::ADVERB) || passage.is(before, "better"));
+    }
+    end -= usize::from(end > 1 && passage.is_mark(end - 1, ','));
+    let letters = letters(passage, short);
+    let from = by_initials(passage, &letters, end)
+        .or_else(|| if passage.is(cue, "or") { None } else { by_letters(passage, &letters, end) })?;
+    (end - from > 1).then_some(Definition { short, long: (from, end) })
 }
 
 /// "GDP = gross domestic product;", as in the notes to a table: up to what parts it from the next, where the letters of the
