@@ -124,6 +124,7 @@ fn mention_field(text: &str, mention: &Mention) -> Field {
         "entity" => (*mention.entity).into(),
         "role" => mention.role.as_deref().into(),
         "method" => mention.method.name().into(),
+        "score" => mention.score.into(),
         _ => panic!("a mention has no field {name}"),
     })
 }
