@@ -250,3 +250,10 @@ def test_parts_of_a_document_are_made_once() -> None:
     report = factbox.analyze("Imad Khamis spoke. Khamis said 14 people were hurt.")
     assert report.entities[0].mentions[1] is report.mentions[1]
     assert all(getattr(report, part) is getattr(report, part) for part in report.__match_args__)
+
+
+def test_countries_of_nationalities_and_offices() -> None:
+    report = factbox.analyze("Iranian Foreign Minister Navid Tehrani met Chilean farmers and Buddhist monks in Peru.")
+    countries = {entity.name: entity.country for entity in report.entities}
+    assert countries == {"Iranian": "IR", "Navid Tehrani": "IR", "Chilean": "CL", "Buddhist": None, "Peru": None}
+    assert [entity["country"] for entity in report.to_dict()["entities"]] == list(countries.values())

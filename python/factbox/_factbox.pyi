@@ -212,9 +212,15 @@ class Figure(Span):
 
 @final
 class Entity(Record):
-    __match_args__: ClassVar[tuple[str, ...]] = ("key", "name", "label", "roles", "mentions")
+    __match_args__: ClassVar[tuple[str, ...]] = ("key", "name", "label", "roles", "mentions", "country")
     def __new__(
-        cls, key: str, name: str, label: str, roles: tuple[str, ...], mentions: tuple[Mention, ...]
+        cls,
+        key: str,
+        name: str,
+        label: str,
+        roles: tuple[str, ...],
+        mentions: tuple[Mention, ...],
+        country: str | None = None,
     ) -> Entity: ...
     @property
     def key(self) -> str: ...
@@ -226,6 +232,8 @@ class Entity(Record):
     def roles(self) -> tuple[str, ...]: ...
     @property
     def mentions(self) -> tuple[Mention, ...]: ...
+    @property
+    def country(self) -> str | None: ...
 
 @final
 class Acronym(Record):

@@ -1,4 +1,5 @@
-//! Acronyms that the text defines: "Islamic State (ISIS)", "the ISF (Internal Security Forces)".
+//! Acronyms that the text defines: "Islamic State (ISIS)", "the ISF (Internal Security Forces)", "the Selda Harbour
+//! Authority, also known as SHA".
 //!
 //! A short form in brackets stands for the words before it whose initials spell it; failing that for those that its
 //! letters run through (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
@@ -6,13 +7,13 @@
 
 use std::sync::Arc;
 
-use memchr::memchr3_iter;
 use rustc_hash::FxHashMap;
 
 use super::mentions::key;
 use super::{Acronym, View};
 use crate::entities::{Mention, Method, ORG, label};
-use crate::text::{Case, Gap, Kind, Passage, Span, Token};
+use crate::text::lists::words;
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
 /// A definition: tokens of the sentence.
 #[derive(Clone, Copy)]
@@ -26,31 +27,29 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut acronyms = Vec::new();
     let mut added = Vec::new();
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
-    // few texts have more than some of these marks, and bytes are gone through faster than tokens
-    for place in memchr3_iter(b'(', b'[', b'=', view.text.as_bytes()) {
-        let token = view.tokens.partition_point(|token| (token.start as usize) < place);
-        let sentence = view.within.partition_point(|(_, to)| *to <= token);
-        let at = view.within.get(sentence).and_then(|(from, _)| token.checked_sub(*from));
-        let (Some(mark), Some(at @ 1..)) = (view.tokens.get(token), at) else { continue };
-        if mark.start as usize != place {
-            continue;
-        }
+    for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
-        let definition = match mark.mark {
-            '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
-            '=' => by_sign(&passage, at),
-            _ => None,
-        };
-        let Some(definition) = definition else { continue };
-        let (short, long) =
-            (passage.span(definition.short.0, definition.short.1), passage.span(definition.long.0, definition.long.1));
-        let named = named(&passage, definition, long, mentions);
-        acronyms.push(Acronym { short, long, entity: named.as_ref().map(|(named, _)| Arc::clone(&named.entity)) });
-        if let Some((named, new)) = named {
-            if new {
-                added.push(named.mention(long, sentence, Method::Pattern, 0.8));
+        for (at, token) in passage.tokens.iter().enumerate() {
+            let definition = match token.mark {
+                _ if at == 0 => None,
+                '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
+                '=' => by_sign(&passage, at),
+                _ if words!["or", "as", "aka"].contains(&token.key) => by_wording(&passage, at),
+                _ => None,
+            };
+            let Some(definition) = definition else { continue };
+            let (short, long) = (
+                passage.span(definition.short.0, definition.short.1),
+                passage.span(definition.long.0, definition.long.1),
+            );
+            let named = named(&passage, definition, long, mentions);
+            acronyms.push(Acronym { short, long, entity: named.as_ref().map(|(named, _)| Arc::clone(&named.entity)) });
+            if let Some((named, new)) = named {
+                if new {
+                    added.push(named.mention(long, sentence, Method::Pattern, 0.8));
+                }
+                meaning.entry(short.of(view.text)).or_insert(named);
             }
-            meaning.entry(short.of(view.text)).or_insert(named);
         }
     }
     if !added.is_empty() {
@@ -81,6 +80,25 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
     let before = short_form(passage, before.0, before.1)?;
     let from = by_initials(passage, &letters(passage, before), close)?;
     (from == inside.0 && close - from > 1).then_some(Definition { short: before, long: inside })
+}
+
+/// "the Selda Harbour Authority, or SHA,", "also known as SHA".
+fn by_wording(passage: &Passage, cue: usize) -> Option<Definition> {
+    let begin = cue + 1 + usize::from(passage.is(cue + 1, "the"));
+    let quoted = usize::from(is_quote(passage, begin));
+    let short = short_form(passage, begin, begin + 1 + 2 * quoted)
+        .filter(|(from, _)| passage.is_near(begin) && passage.tokens[*from].case == Case::Upper)?;
+    let mut end = cue;
+    if passage.is(cue, "as") {
+        end = end.checked_sub(1).filter(|at| passage.is(*at, "known"))?;
+        let before = end.checked_sub(1)?;
+        end -= usize::from(passage.classes(before).any(Classes::ADVERB) || passage.is(before, "better"));
+    }
+    end -= usize::from(end > 1 && passage.is_mark(end - 1, ','));
+    let letters = letters(passage, short);
+    let from = by_initials(passage, &letters, end)
+        .or_else(|| if passage.is(cue, "or") { None } else { by_letters(passage, &letters, end) })?;
+    (end - from > 1).then_some(Definition { short, long: (from, end) })
 }
 
 /// "GDP = gross domestic product;", as in the notes to a table: up to what parts it from the next, where the letters of the

@@ -67,8 +67,46 @@ pub(super) fn world(view: &View) -> Vec<Reading> {
         });
     } else {
         listed(view, entities::world_matcher(), 2, &mut readings);
+        misspelt(view, &mut readings);
     }
     readings
+}
+
+/// Adds listed names with letters wrong, in the place of what else was found in them.
+fn misspelt(view: &View, readings: &mut Vec<Reading>) {
+    let mut added: Vec<Reading> = Vec::new();
+    let mut next = 0;
+    for (sentence, &(first, past)) in view.within.iter().enumerate() {
+        let passage = view.passage(sentence);
+        for at in first..past {
+            if view.tokens[at].case != Case::Title {
+                continue;
+            }
+            while readings.get(next).is_some_and(|reading| reading.to <= at) {
+                next += 1;
+            }
+            let known = readings.get(next).is_some_and(|reading| reading.from <= at)
+                || added.last().is_some_and(|reading| reading.to > at);
+            if known {
+                continue;
+            }
+            let found = entities::misspelt(&passage, at - first, sentence, view.language);
+            let free = |from: usize| added.last().is_none_or(|reading| reading.to <= first + from);
+            if let Some((from, to, mention)) = found.filter(|(from, ..)| free(*from)) {
+                added.push(Reading { from: first + from, to: first + to, rank: 2, mention });
+            }
+        }
+    }
+    if added.is_empty() {
+        return;
+    }
+    let overlaps = |reading: &Reading| {
+        let from = added.partition_point(|other| other.to <= reading.from);
+        added.get(from).is_some_and(|other| other.from < reading.to)
+    };
+    readings.retain(|reading| !overlaps(reading));
+    readings.append(&mut added);
+    readings.sort_by_key(|reading| reading.from);
 }
 
 /// Whether the writer leaves out capitals: of the sentences most begin with a small letter.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{EntityMatcher, Mention, Weights};
+use crate::entities::{self, EntityMatcher, Mention, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -34,6 +34,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Indices of its mentions in the document.
     pub mentions: Vec<usize>,
+    /// The id of the country that a nationality is of, or of that whose office a person has ("Iranian Foreign Minister").
+    pub country: Option<String>,
 }
 
 /// An acronym that the text defines.
@@ -85,10 +87,10 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     mentions.sort_by_key(|mention| mention.span);
     let mut figures =
         figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
-    credits::tie(text, &mentions, &mut figures);
+    credits::tie(&view, &mentions, &mut figures);
     Document {
         paragraphs: paragraphs(&scan.sentences),
-        entities: entities(&mentions),
+        entities: entities(text, &mentions),
         sentences: scan.sentences,
         mentions,
         figures,
@@ -157,7 +159,7 @@ fn paragraphs(sentences: &[Sentence]) -> Vec<Span> {
 }
 
 /// One entity for each key, named by its fullest mention.
-fn entities(mentions: &[Mention]) -> Vec<Entity> {
+fn entities(text: &str, mentions: &[Mention]) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_key = FxHashMap::with_capacity_and_hasher(mentions.len(), FxBuildHasher);
     for (index, mention) in mentions.iter().enumerate() {
@@ -168,6 +170,7 @@ fn entities(mentions: &[Mention]) -> Vec<Entity> {
                 label: Arc::clone(&mention.label),
                 roles: Vec::new(),
                 mentions: Vec::new(),
+                country: entities::country_of(mention).map(str::to_owned),
             });
             entities.len() - 1
         });
@@ -176,6 +179,18 @@ fn entities(mentions: &[Mention]) -> Vec<Entity> {
         if let Some(role) = mention.role.as_ref().filter(|role| !entity.roles.contains(role)) {
             entity.roles.push(role.clone());
         }
+        if entity.country.is_none() {
+            entity.country = office_of(text, mentions, index).map(str::to_owned);
+        }
     }
     entities
+}
+
+/// The country whose office a mention gives, by its nationality right before: "Iranian Foreign Minister Navid Tehrani".
+fn office_of<'m>(text: &str, mentions: &'m [Mention], index: usize) -> Option<&'m str> {
+    let mention = mentions.get(index)?;
+    let role = mention.role.as_deref()?;
+    let people = mentions.get(index.checked_sub(1)?)?;
+    let between = text.get(people.span.end..mention.span.start)?;
+    entities::country_of(people).filter(|_| between.split_whitespace().eq(role.split_whitespace()))
 }

@@ -6,17 +6,26 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
-use crate::text::{Case, Span};
+use crate::text::{Case, Passage, Span};
 
 /// A person named in full.
 struct Person {
     entity: Arc<str>,
     name: Arc<str>,
     start: usize,
+    /// The office that the text gives there, and the form of address.
+    role: Option<String>,
+    address: Option<u64>,
 }
 
+/// How sure a short name is, and one that might be another's as well.
+const SURE: f64 = 0.9;
+const DOUBTFUL: f64 = 0.6;
+/// Full names that a surname looks back over.
+const MOST: usize = 16;
+
 impl Person {
-    fn short(&self, span: Span, sentence: usize) -> Mention {
+    fn short(&self, span: Span, sentence: usize, score: f64) -> Mention {
         Mention {
             span,
             sentence,
@@ -25,9 +34,16 @@ impl Person {
             name: Arc::clone(&self.name),
             method: Method::Short,
             role: None,
-            score: 0.9,
+            score,
             candidates: Vec::new(),
         }
+    }
+
+    /// Whether a title goes with this person's: the same form of address, the same office or a part of its name.
+    fn agrees(&self, role: Option<&str>, address: Option<u64>) -> bool {
+        let within = |a: &str, b: &str| a.len() >= b.len() && a.to_lowercase().ends_with(&b.to_lowercase());
+        let offices = self.role.as_deref().zip(role).is_some_and(|(own, role)| within(own, role) || within(role, own));
+        offices || address.is_some() && self.address == address
     }
 }
 
@@ -49,17 +65,26 @@ impl People {
                 entity: Arc::clone(&mention.entity),
                 name: Arc::clone(&mention.name),
                 start: mention.span.start,
+                role: mention.role.clone(),
+                address: address(&passage, at, view),
             };
             by_surname.entry(passage.tokens[name.surname].key).or_default().push(person);
         }
         Self { by_surname }
     }
 
-    /// The person meant by a surname at a place: the one last named in full before it, else the first after it.
-    fn meant(&self, surname: u64, at: usize) -> Option<&Person> {
+    /// The person meant by a surname at a place: of those named in full before it the last whose title agrees, else the last,
+    /// else the first named after it; and how sure that is.
+    fn meant(&self, surname: u64, at: usize, role: Option<&str>, address: Option<u64>) -> Option<(&Person, f64)> {
         let people = self.by_surname.get(&surname)?;
         let before = people.partition_point(|person| person.start <= at);
-        before.checked_sub(1).map_or(people.first(), |last| people.get(last))
+        let earlier = &people[before.saturating_sub(MOST)..before];
+        let Some(last) = earlier.last() else { return people.first().map(|first| (first, SURE)) };
+        let agreeing = earlier.iter().rev().find(|person| person.agrees(role, address));
+        let person = agreeing.unwrap_or(last);
+        let rival =
+            |other: &Person| other.entity != person.entity && (agreeing.is_none() || other.agrees(role, address));
+        Some((person, if earlier.iter().any(rival) { DOUBTFUL } else { SURE }))
     }
 
     /// Ties people named by their surname, with or without a title, to their full names, and adds those that nothing else found.
@@ -73,11 +98,18 @@ impl People {
             let passage = view.passage(sentence);
             for (at, token) in view.tokens[from..to].iter().enumerate() {
                 let here = token.span();
-                let person = if token.is_capitalised() { self.meant(token.key, here.start) } else { None };
-                let Some(person) = person else { continue };
+                if !token.is_capitalised() || !self.by_surname.contains_key(&token.key) {
+                    continue;
+                }
                 while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {
                     next += 1;
                 }
+                let around = mentions.get(next).filter(|mention| mention.span.start <= here.start);
+                let start = around.map_or(here.start, |mention| mention.span.start);
+                let first = passage.tokens.partition_point(|token| token.span().start < start);
+                let role = around.and_then(|mention| mention.role.as_deref());
+                let address = address(&passage, first, view);
+                let Some((person, score)) = self.meant(token.key, here.start, role, address) else { continue };
                 let before =
                     mentions[..next].last().into_iter().chain(added.last()).map(|mention| mention.span.end).max();
                 match mentions.get_mut(next) {
@@ -88,11 +120,12 @@ impl People {
                             mention.name = Arc::clone(&person.name);
                             if mention.method == Method::Pattern {
                                 mention.method = Method::Short;
-                                mention.score = 0.9;
+                                mention.score = score;
                             }
+                            mention.score = mention.score.min(score);
                         } else if mention.span == here && mention.method == Method::Alias && person.start < here.start {
                             // a person just introduced is meant rather than what a list has under the same word
-                            let listed = std::mem::replace(mention, person.short(here, sentence));
+                            let listed = std::mem::replace(mention, person.short(here, sentence, score));
                             mention.score = 0.7;
                             mention.candidates.push(listed.entity);
                         }
@@ -106,7 +139,7 @@ impl People {
                             Span::new(before.unwrap_or(0), after.map_or(usize::MAX, |mention| mention.span.start));
                         let whole = shortened(&passage, at, view);
                         let span = if free.contains(whole) { whole } else { here };
-                        added.push(person.short(span, sentence));
+                        added.push(person.short(span, sentence, score));
                     }
                 }
             }
@@ -116,6 +149,15 @@ impl People {
     }
 }
 
+/// The form of address that a name has before it, or begins with: "Mrs.".
+fn address(passage: &Passage, at: usize, view: &View) -> Option<u64> {
+    let lexicon = Lexicon::of(view.language);
+    let honorific =
+        |at: usize| passage.get(at).map(|token| token.key).filter(|key| lexicon.hints(*key).any(Hints::HONORIFIC));
+    let stop = usize::from(at > 0 && passage.is_mark(at - 1, '.'));
+    honorific(at).or_else(|| honorific(at.checked_sub(1 + stop)?))
+}
+
 /// Whether lists know a word as a word, and as no name.
 fn is_ordinary(view: &View, key: u64) -> bool {
     let names = Hints::SURNAME.or(Hints::COMMON_SURNAME).or(Hints::GIVEN);
@@ -123,7 +165,7 @@ fn is_ordinary(view: &View, key: u64) -> bool {
 }
 
 /// The span of a surname with the particles before it: "al-Moallem", "van der Berg".
-fn shortened(passage: &crate::text::Passage, at: usize, view: &View) -> Span {
+fn shortened(passage: &Passage, at: usize, view: &View) -> Span {
     let (mut from, mut to) = (at, at + 1);
     for back in 0..=6.min(at) {
         let name = entities::name_at(passage, at - back, view.language);

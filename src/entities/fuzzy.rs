@@ -8,6 +8,8 @@
 //! A long name is hardly ever another by chance, a short one often. So names have to be long enough, and what the text
 //! has in the place of a name's word must be no common word and no plural or adjective of it ("Syrian" is not "Syria").
 
+use rustc_hash::FxHashSet;
+
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::letters::written;
@@ -17,12 +19,13 @@ use super::store::{MOST_MEANT, Name, NamePolicy, part_of};
 use super::units::{Unit, Walk};
 use crate::text::classes::is_apostrophe;
 use crate::text::distance;
-use crate::text::lists::key;
+use crate::text::lists::{ascii_key, key};
 use crate::text::{Span, Words};
 
 /// Letters that a name must have to be found with one edit and with two: names of several words, and of one. In a list of
 /// 100,000 places nearly every surname is one letter from a village, hardly any pair of words.
-const LETTERS: [[usize; 2]; 2] = [[8, 14], [12, 16]];
+const LETTERS: Letters = [[8, 14], [12, 16]];
+type Letters = [[usize; 2]; 2];
 /// Words of a window, at the most, and how many of them have a capital.
 const WINDOW: usize = 7;
 const CAPITALS: usize = 4;
@@ -34,6 +37,8 @@ const LONGEST: usize = 1000;
 const SMALL: usize = 4;
 /// Letters from the front that forms with two letters taken out are made of.
 const FRONT: usize = 12;
+/// Letters of a word that a common word with two of them swapped is taken for.
+const SWAPPED: usize = 6;
 /// Sounds that a spelling must have.
 const SOUNDS: usize = 4;
 /// What makes keys of spellings others than those of letters.
@@ -45,6 +50,10 @@ type Place = (u32, u32, u32);
 
 pub(super) struct Fuzzy {
     edits: usize,
+    /// Letters that names must have, as [`LETTERS`].
+    least: Letters,
+    /// Common words that stand for others of names: "Untied".
+    swapped: FxHashSet<u64>,
     /// Whether letters are counted as they are folded.
     fold: bool,
     /// Whether names are known by their [`spelling`] as well.
@@ -72,6 +81,11 @@ pub(super) struct Near {
 
 impl Fuzzy {
     pub(super) fn new(gazetteer: &Gazetteer, options: MatchOptions) -> Self {
+        Self::with_letters(gazetteer, options, LETTERS)
+    }
+
+    /// The same with other lengths that names must have.
+    pub(super) fn with_letters(gazetteer: &Gazetteer, options: MatchOptions, least: Letters) -> Self {
         let (edits, spellings) = (options.max_edits.min(2), options.transliterate);
         let mut places = Vec::new();
         let mut forms: Vec<(u64, u32)> = Vec::new();
@@ -80,14 +94,15 @@ impl Fuzzy {
             for (place, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
                 for (number, name) in (0..).zip(entry.names()) {
                     let letters = letters(name.text);
-                    let near = edits > 0 && is_long_enough(&letters, 1);
+                    let near = edits > 0 && is_long_enough(least, &letters, 1);
                     if letters.is_empty() || !near && !spellings {
                         continue;
                     }
                     longest = longest.max(letters.len());
                     let own = u32::try_from(places.len()).unwrap_or(u32::MAX);
                     if near {
-                        each_form(&letters, edits, |form| forms.push((form, own)));
+                        let most = if is_long_enough(least, &letters, edits) { edits } else { 1 };
+                        each_form(front(&letters, edits), most, |form| forms.push((form, own)));
                     }
                     if spellings && let Some(form) = spelling_form(&letters) {
                         forms.push((form, own));
@@ -115,7 +130,42 @@ impl Fuzzy {
         #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
         let checks = forms.iter().map(|(form, _)| *form as u16).collect();
         let names = forms.iter().map(|(_, name)| *name).collect();
-        Self { edits, fold: options.fold, spellings, places, buckets, checks, names, filter, longest }
+        Self {
+            edits,
+            least,
+            swapped: FxHashSet::default(),
+            fold: options.fold,
+            spellings,
+            places,
+            buckets,
+            checks,
+            names,
+            filter,
+            longest,
+        }
+    }
+
+    /// Takes common words that are near a name's for it all the same: those that differ from a word of a name of several by two
+    /// letters that changed places. For small lists of well-known names alone.
+    pub(super) fn taking_swapped(mut self, gazetteer: &Gazetteer, is_common: impl Fn(u64) -> bool) -> Self {
+        let names = gazetteer.entries().flat_map(|entry| entry.names()).filter(|name| name.text.contains(' '));
+        for word in names.flat_map(|name| name.text.split(' ')).filter(|word| word.len() >= SWAPPED && word.is_ascii())
+        {
+            for at in 1..word.len() - 1 {
+                let mut bytes = word.as_bytes().to_vec();
+                bytes.swap(at, at + 1);
+                let swapped = ascii_key(&bytes);
+                if bytes[at] != bytes[at + 1] && is_common(swapped) {
+                    self.swapped.insert(swapped);
+                }
+            }
+        }
+        self
+    }
+
+    /// Whether a common word may stand for another of a name.
+    pub(super) fn is_swapped(&self, key: u64) -> bool {
+        self.swapped.contains(&key)
     }
 
     /// The names that some form of a window shares.
@@ -142,7 +192,7 @@ impl Fuzzy {
         self.windows(text, words, Some(self.longest), |window| {
             found.clear();
             if self.edits > 0 && !self.is_short(window.letters) {
-                each_form(window.letters, self.edits, |form| self.sharing(form, &mut found));
+                each_form(front(window.letters, self.edits), self.edits, |form| self.sharing(form, &mut found));
             }
             if self.spellings
                 && let Some(form) = spelling_form(window.letters)
@@ -211,13 +261,15 @@ impl Fuzzy {
             // "in" is not worth a word about "UN"
             return None;
         }
-        Some(if !is_long_enough(&own, wrong) {
+        Some(if !is_long_enough(self.least, &own, wrong) {
             Err(Doubt::Short)
         } else if !name.text.starts_with(char::is_uppercase) {
             Err(Doubt::Small)
         } else if is_derived(name.text, window.text) {
             Err(Doubt::Derived)
-        } else if differing(name.text, window.text).all(|word| words.listed(key(word)).is_some()) {
+        } else if differing(name.text, window.text)
+            .all(|word| words.listed(key(word)).is_some() && !self.swapped.contains(&key(word)))
+        {
             Err(Doubt::Common)
         } else {
             in_case(name, window.text).map_or(Ok(wrong), Err)
@@ -226,7 +278,7 @@ impl Fuzzy {
 
     /// Whether no name that letters are near to is long enough.
     fn is_short(&self, letters: &[char]) -> bool {
-        letters.len() + self.edits < LETTERS[0][0]
+        letters.len() + self.edits < self.least[0][0].min(self.least[1][0])
     }
 
     /// Gives the windows of a text that may stand for names of so many letters at the most; with no such bound all windows,
@@ -399,8 +451,8 @@ fn add(run: &mut Vec<Unit>, unit: &Unit, text: &str, joint: &mut Joint) -> bool 
     true
 }
 
-fn is_long_enough(letters: &[char], edits: usize) -> bool {
-    let least = LETTERS[usize::from(!letters.contains(&' '))];
+fn is_long_enough(least: Letters, letters: &[char], edits: usize) -> bool {
+    let least = least[usize::from(!letters.contains(&' '))];
     least.get(edits.wrapping_sub(1)).is_some_and(|least| letters.len() >= *least)
 }
 
@@ -439,9 +491,13 @@ fn spelling_form(letters: &[char]) -> Option<u64> {
     form
 }
 
+/// The letters that forms are made of, where so many may be wrong.
+fn front(letters: &[char], edits: usize) -> &[char] {
+    if edits > 1 { &letters[..letters.len().min(FRONT)] } else { letters }
+}
+
 /// Gives the key of a word and of its forms with letters taken out.
 fn each_form(letters: &[char], edits: usize, mut give: impl FnMut(u64)) {
-    let letters = if edits > 1 { &letters[..letters.len().min(FRONT)] } else { letters };
     let mut behind = [0_u64; 128];
     let letters = &letters[..letters.len().min(127)];
     let mut power = [1_u64; 129];

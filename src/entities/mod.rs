@@ -18,6 +18,7 @@ mod inside;
 mod kinds;
 mod letters;
 mod matcher;
+mod misspelt;
 mod options;
 mod particles;
 mod people;
@@ -45,6 +46,7 @@ pub use matcher::EntityMatcher;
 #[cfg(feature = "python")]
 pub(crate) use matcher::Listed;
 pub(crate) use matcher::label;
+pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::{apposition, name_at, titled};
 #[cfg(feature = "python")]
@@ -55,6 +57,8 @@ pub use store::{Entry, Name, NamePolicy};
 pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
+
+pub(crate) use world::country_of;
 
 use crate::text::Span;
 

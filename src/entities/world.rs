@@ -1,8 +1,17 @@
 //! The built-in gazetteer from the tables under `data/world/`.
 
 use super::gazetteer::{Gazetteer, Record};
-use super::{NORP, ORG, PLACE};
+use super::{Mention, NORP, ORG, PLACE};
 use crate::text::lists::{items, rows};
+
+/// What the id of a nationality has behind that of its country.
+pub(super) const PEOPLE: &str = "-people";
+
+/// The id of the country that a nationality is of.
+pub(crate) fn country_of(mention: &Mention) -> Option<&str> {
+    let id = mention.entity.strip_suffix(PEOPLE)?;
+    (&*mention.label == NORP && id.len() == 2).then_some(id)
+}
 
 /// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
 /// organisations.
@@ -30,7 +39,7 @@ pub(super) fn read() -> Gazetteer {
     }
     for [id, _, _, demonyms, ..] in &countries {
         if let Some(name) = items(demonyms).next() {
-            records.push(record(&format!("{id}-people"), NORP, name, demonyms));
+            records.push(record(&format!("{id}{PEOPLE}"), NORP, name, demonyms));
         }
     }
     for [id, name, aliases] in rows(include_str!("../../data/world/places.tsv"), ["id", "name", "aliases"]) {

@@ -11,7 +11,8 @@ use super::spans::{Sentence, Span};
 use super::strings::Strings;
 use crate::text::Offsets;
 
-/// An entity of a document: all that its mentions say.
+/// An entity of a document: all that its mentions say. ``country`` is the id of the country that a nationality is of
+/// ("Iranian": "IR"), or of that whose office a person has ("Iranian Foreign Minister Navid Tehrani"), else None.
 #[pyclass(extends = Record, frozen, get_all, module = "factbox")]
 pub(super) struct Entity {
     key: Py<PyString>,
@@ -19,6 +20,7 @@ pub(super) struct Entity {
     label: Py<PyString>,
     roles: Py<PyTuple>,
     mentions: Py<PyTuple>,
+    country: Option<Py<PyString>>,
 }
 
 #[pymethods]
@@ -26,18 +28,20 @@ impl Entity {
     #[classattr]
     #[pyo3(name = "__match_args__")]
     fn fields(py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        field_names(py, ["key", "name", "label", "roles", "mentions"])
+        field_names(py, ["key", "name", "label", "roles", "mentions", "country"])
     }
 
     #[new]
+    #[pyo3(signature = (key, name, label, roles, mentions, country=None))]
     fn new(
         key: Py<PyString>,
         name: Py<PyString>,
         label: Py<PyString>,
         roles: Py<PyTuple>,
         mentions: Py<PyTuple>,
+        country: Option<Py<PyString>>,
     ) -> PyClassInitializer<Self> {
-        PyClassInitializer::from(Record).add_subclass(Self { key, name, label, roles, mentions })
+        PyClassInitializer::from(Record).add_subclass(Self { key, name, label, roles, mentions, country })
     }
 }
 
@@ -171,6 +175,7 @@ impl Document {
                 label: strings.common(py, &entity.label),
                 roles: PyTuple::new(py, roles)?.unbind(),
                 mentions: PyTuple::new(py, mentions?)?.unbind(),
+                country: entity.country.as_deref().map(|id| strings.common(py, id)),
             };
             Py::new(py, PyClassInitializer::from(Record).add_subclass(own))
         })

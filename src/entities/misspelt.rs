@@ -1,0 +1,159 @@
+//! Typing errors in the names of the built-in gazetteer: "Ukranian", "Phillipines", "Untied Nations".
+
+use std::sync::{Arc, LazyLock};
+
+use super::fuzzy::{Fuzzy, Near};
+use super::gazetteer::Gazetteer;
+use super::hints::{Hints, Lexicon};
+use super::options::MatchOptions;
+use super::world::PEOPLE;
+use super::{Mention, Method, NORP, PLACE, label, world};
+use crate::language::Language;
+use crate::text::{Case, Gap, Passage, Span, Token, Words};
+
+/// Letters that a name must have for one to be wrong, and for two: names of several words, and of one.
+const LETTERS: [[usize; 2]; 2] = [[12, 16], [7, 10]];
+/// Letters of a word that none knows.
+const WORD: u32 = 6;
+/// Letters that words must have to stand for other names than those of countries and their peoples.
+const LONG: usize = 9;
+/// Words before and behind an unknown one that may be of the same name.
+const BEFORE: usize = 3;
+const BEHIND: usize = 5;
+
+struct Misspelt {
+    gazetteer: Arc<Gazetteer>,
+    fuzzy: Fuzzy,
+}
+
+impl Misspelt {
+    fn of(language: Language) -> &'static Self {
+        static WORLD: LazyLock<Misspelt> = LazyLock::new(|| {
+            let options = MatchOptions { max_edits: 2, ..MatchOptions::default() };
+            let gazetteer = world();
+            let (words, lexicon) = (Words::of(Language::English), Lexicon::of(Language::English));
+            let fuzzy = Fuzzy::with_letters(&gazetteer, options, LETTERS)
+                .taking_swapped(&gazetteer, |key| is_common(words, lexicon, key));
+            Misspelt { gazetteer, fuzzy }
+        });
+        match language {
+            Language::English => &WORLD,
+        }
+    }
+}
+
+/// A listed name with letters wrong that a word of a sentence is part of: its tokens, and the mention.
+///
+/// Only capitalised words are asked for that no list knows, or that are common words in the place of others.
+pub(crate) fn misspelt(
+    passage: &Passage,
+    at: usize,
+    sentence: usize,
+    language: Language,
+) -> Option<(usize, usize, Mention)> {
+    let lexicon = Lexicon::of(language);
+    let token = passage.get(at)?;
+    if token.case != Case::Title || !token.is_word() || token.end - token.start < WORD {
+        return None;
+    }
+    let hints = lexicon.hints(token.key);
+    let is_common = is_common(passage.words, lexicon, token.key);
+    if !is_common && hints != Hints::default() {
+        return None;
+    }
+    let misspelt = Misspelt::of(language);
+    if is_common && !misspelt.fuzzy.is_swapped(token.key) {
+        return None;
+    }
+    let (from, to) = around(passage, at);
+    let stretch = passage.span(from, to);
+    let own = token.span();
+    let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words);
+    let placed = |near: &Near| Span::new(stretch.start + near.start, stretch.start + near.end);
+    let near = near.iter().filter(|near| placed(near).contains(own)).max_by_key(|near| near.end - near.start)?;
+    let span = placed(near);
+    let entry = misspelt.gazetteer.entry((near.place.0, near.place.1))?;
+    let from = passage.tokens.partition_point(|token| token.span().start < span.start);
+    let to = passage.tokens.partition_point(|token| token.span().start < span.end);
+    let name = entry.names().nth(near.place.2 as usize)?.text;
+    let fits = is_slip(name, span.of(passage.text))
+        && if to == from + 1 {
+            let id = entry.id();
+            let country = id.len() == 2 || id.strip_suffix(PEOPLE).is_some();
+            (country || near.letters >= LONG) && is_alone(passage, lexicon, at, entry.label)
+        } else {
+            !lexicon.hints(passage.get(from)?.key).any(Hints::GIVEN)
+        };
+    fits.then(|| {
+        let mention = Mention {
+            span,
+            sentence,
+            label: label(entry.label),
+            entity: entry.id().into(),
+            name: entry.name.into(),
+            method: Method::Fuzzy,
+            role: None,
+            score: score(near),
+            candidates: Vec::new(),
+        };
+        (from, to, mention)
+    })
+}
+
+fn is_common(words: &Words, lexicon: &Lexicon, key: u64) -> bool {
+    words.listed(key).is_some() || lexicon.hints(key).any(Hints::ORDINARY)
+}
+
+/// Whether one spelling is the other's by a slip: the first letter is hardly ever wrong, and what differs at its end is another
+/// word ("Buddhism", "Buddhist"), as is what goes on ("Eurasia", "Eurasian").
+fn is_slip(name: &str, written: &str) -> bool {
+    let [name, written] = [name, written].map(|word| word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
+    let last = |word: &[char]| {
+        let mut last: Vec<char> = word.iter().rev().take(2).copied().collect();
+        last.sort_unstable();
+        last
+    };
+    let goes_on = name.starts_with(&written) || written.starts_with(&name);
+    name.first() == written.first() && last(&name) == last(&written) && !goes_on
+}
+
+/// The share of letters that are right, less a little, since a name may be another after all.
+#[allow(clippy::cast_precision_loss, reason = "a few letters")]
+fn score(near: &Near) -> f64 {
+    let right = 1.0 - near.edits as f64 / near.letters.max(1) as f64;
+    (90.0 * right).round() / 100.0
+}
+
+/// The words around one that may be of the same name: capitalised, with small words between.
+fn around(passage: &Passage, at: usize) -> (usize, usize) {
+    let joins = |token: &Token| token.is_word() && (token.is_capitalised() || token.end - token.start <= 4);
+    let before = (0..BEFORE.min(at)).take_while(|back| {
+        passage.tokens[at - back].gap <= Gap::Space && passage.get(at - back - 1).is_some_and(joins)
+    });
+    let behind = passage.from(at + 1).iter().take(BEHIND).take_while(|token| token.gap <= Gap::Space && joins(token));
+    (at - before.count(), at + 1 + behind.count())
+}
+
+/// Whether a word is a name by itself, as its neighbours have it: not a person's, whose surname may be near any name, and no
+/// part of a longer one.
+fn is_alone(passage: &Passage, lexicon: &Lexicon, at: usize, label: &str) -> bool {
+    let names = Hints::GIVEN.or(Hints::SURNAME).or(Hints::COMMON_SURNAME);
+    let titles = Hints::TITLE.or(Hints::HONORIFIC);
+    let ordinary = |token: &Token| {
+        let hints = lexicon.hints(token.key);
+        !hints.any(names) && (hints.any(titles) || is_common(passage.words, lexicon, token.key))
+    };
+    let before = passage.before(at).filter(|token| passage.tokens[at].gap <= Gap::Space && token.is_capitalised());
+    let behind = passage.get(at + 1).filter(|token| token.gap <= Gap::Space && token.is_capitalised());
+    let fits_before =
+        before.is_none_or(|token| ordinary(token) && (label == NORP || !lexicon.hints(token.key).any(titles)));
+    let fits_behind =
+        behind.is_none_or(|token| ordinary(token) && (label == NORP || lexicon.hints(token.key).any(titles)));
+    let initial = passage.is_mark(at.wrapping_sub(1), '.') && passage.is_attached(at.wrapping_sub(1)) && at > 1;
+    matches!(label, NORP | PLACE)
+        && fits_before
+        && fits_behind
+        && !passage.is_hyphen(at + 1)
+        && !initial
+        && !(at > 0 && passage.is_hyphen(at - 1))
+}
