@@ -92,6 +92,14 @@ def test_nothing_readable_among_several_is_an_empty_array(tmp_path: Path) -> Non
     assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
+def test_a_minus_is_standard_output() -> None:
+    assert run("demo", "-o", "-").stdout == run("demo").stdout
+
+
+def test_a_folder_that_is_missing_is_named() -> None:
+    assert "there is no folder no" in run("demo", "-o", "no/one.html").stderr
+
+
 def test_output_to_a_file(report: Path, tmp_path: Path) -> None:
     done = run(report, "-o", tmp_path / "out.txt")
     assert (done.returncode, done.stdout) == (0, "")

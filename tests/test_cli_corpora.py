@@ -41,7 +41,8 @@ def jsonl(texts: list[Any], **columns: list[Any]) -> bytes:
 
 
 def as_csv(separator: str) -> bytes:
-    quoted = "".join(f'{n}{separator}"{text}"\r\n' for n, text in enumerate(TEXTS))
+    texts = [f'"{text}"' if separator == "," else text.replace("\n", " ") for text in TEXTS]
+    quoted = "".join(f"{n}{separator}{text}\r\n" for n, text in enumerate(texts))
     return f"﻿number{separator}text\r\n{quoted}".encode()
 
 
@@ -106,10 +107,10 @@ def test_what_is_not_read_is_told_at_the_end(tmp_path: Path, capsys: pytest.Capt
         f"factbox: {table}:4: not JSON",
         f"factbox: {table}:5: a line must be a JSON object, not list",
         f"factbox: {table}:7: not UTF-8",
-        f"factbox: {table}: row 8 has no column 'text' (there are: body); see --text-column",
+        f"factbox: {table}:8: no column 'text' (there are: body); see --text-column",
         f"factbox: {short}: not readable to its end",
-        f"factbox: {odd}: not UTF-8",
-        "factbox: 3 documents: 1 sentence, 0 mentions, 1 figure",
+        f"factbox: {odd}:2: column 'text': not UTF-8 at byte 0 (0xff)",
+        "factbox: 5 documents: 3 sentences, 0 mentions, 2 figures",
         "factbox: 1 document could not be read; the table errors says why",
     ]
     assert [line[: len(begin)] for line, begin in zip(told, begins, strict=True)] == begins
@@ -117,6 +118,67 @@ def test_what_is_not_read_is_told_at_the_end(tmp_path: Path, capsys: pytest.Capt
         [row] = csv.DictReader(file)
     assert row["doc"] == f"{table}:2"
     assert "not int" in row["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "values", "told"),
+    [
+        ("t.jsonl", '{"text": "Five fled."}\n{"txt": "Six fled."}\n{"text": "Nine fled."}', "5 9", ":2: no column"),
+        ("t.csv", "text,n\nFive fled.,1\nSix, or more, fled.,2\nNine fled.,3\n", "5 9", ":2: 4 columns where"),
+        ("t.csv", "n,text\n1,Five fled.\n2\n3,Nine fled.\n", "5 9", ":2: 1 column where the header"),
+        ("t.csv", 'text\nFive fled.\n"Six fled.\nNine fled.\n', "5", ":2: a quotation mark is not closed"),
+        ("t.csv", 'text\nFive fled.\n"Six" fled.\nNine fled.\n', "5 9", ":2: a quotation mark is not closed"),
+        ("t.csv", "text,text\nFive fled.,Six fled.\n", "", ": 2 columns are called 'text'"),
+        ("t.csv", "n,body\n1,Five fled.\n", "", ": no column 'text' (there are: n, body)"),
+        ("t.csv", "n;text\n1;Five fled.\n", "", ": the cells seem to be parted by ';'; give --delimiter ';'"),
+        ("t.txt", "\x1f\udc8b", "", ": is compressed by gzip"),
+        ("t.csv", "\udcff\udcfen\0", "", ": is UTF-16"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_read_is_told_and_costs_no_other(
+    tmp_path: Path, name: str, content: str, values: str, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content.encode("utf-8", "surrogateescape"))
+    command = [sys.executable, "-m", "factbox", tmp_path / name, "--format", "csv", "-o", tmp_path / "out"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"factbox: {tmp_path / name}{told}")
+    assert "Traceback" not in done.stderr
+    if values:
+        assert [row["value"] for row in figures(tmp_path / "out")] == values.split()
+
+
+@pytest.mark.parametrize(("delimiter", "given"), [(";", ";"), ("\t", "tab"), ("|", "|")])
+def test_cells_parted_by_something_else_and_rows_without_an_id(tmp_path: Path, delimiter: str, given: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,text\n,Five fled.\nb,Six fled.\n".replace(",", delimiter), encoding="utf-8")
+    options = ["--delimiter", given, "--id-column", "id"]
+    assert run(table, "--format", "csv", "-o", tmp_path / "out", *options) == 0
+    assert [row["doc"] for row in figures(tmp_path / "out")] == [f"{table}:1", "b"]
+
+
+def test_quotation_marks_of_a_tsv_are_letters(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text('text\n"Five" fled.\n"Six fled.\n', encoding="utf-8")
+    assert run(tmp_path / "t.tsv", "--format", "csv", "-o", tmp_path / "out") == 0
+    assert [row["start"] for row in figures(tmp_path / "out")] == ["1", "1"]
+
+
+def test_parquet_without_its_library_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "find_spec", lambda name: None)
+    assert run("demo", "--format", "parquet", "-o", tmp_path / "out") == 2
+    assert "pip install polars" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text(TEXTS[0], encoding="utf-8")
+    command = [tmp_path / "t.txt", "--format", "csv", "-o", tmp_path / "out"]
+    assert run(*command) == 0
+    (tmp_path / "out" / ".writing-abc").mkdir()
+    assert run(*command) == 0
+    assert not list((tmp_path / "out").glob(".writing-*"))
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -37,7 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.inputs = [STDIN]
     if given.threads is not None and not 1 <= given.threads <= 1024:
         parser.error(f"-j is {given.threads}; give 1 or more, 1024 at most")
-    reader = Reader(given.text_column, given.id_column)
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(given.delimiter, given.delimiter)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        parser.error(f"--delimiter is {given.delimiter!r}; give one character, or the word tab")
+    if given.output == "-" and given.format not in TABLES:
+        given.output = None
+    if given.format == "parquet" and not (find_spec("pyarrow") or find_spec("polars")):
+        parser.error("--format parquet needs Polars or pyarrow: pip install polars")
+    reader = Reader(given.text_column, given.id_column, delimiter)
     names = inputs.files(given.inputs, reader.failed)
     try:
         return tables(parser, given, names, reader) if given.format in TABLES else write(parser, given, names, reader)
@@ -79,12 +87,15 @@ def options() -> argparse.ArgumentParser:
         "-o",
         "--output",
         metavar="PATH",
-        help="where it is written: a file, for tables a folder (default: standard output)",
+        help="where it is written: a file, for tables a folder (default, and -: standard output)",
     )
     parser.add_argument(
         "--text-column", metavar="NAME", default="text", help="a table's column of texts (default: text)"
     )
     parser.add_argument("--id-column", metavar="NAME", help="a table's column of ids (default: file and row)")
+    parser.add_argument(
+        "--delimiter", metavar="C", default=",", help="what parts the cells of a .csv, or tab (default: a comma)"
+    )
     parser.add_argument(
         "-j",
         "--threads",
@@ -106,6 +117,8 @@ def opened(output: str | None, names: Sequence[str], stack: ExitStack) -> TextIO
                 sys.stdout.reconfigure(encoding="utf-8")
         return sys.stdout
     path = Path(output)
+    if not path.parent.is_dir():
+        raise UnreadableError(f"there is no folder {path.parent}; make it first")
     if path.exists() and any(name not in (STDIN, DEMO) and same(path, Path(name)) for name in names):
         raise UnreadableError("is also an input and would be overwritten; name another file")
     return stack.enter_context(path.open("w", encoding="utf-8"))

@@ -63,6 +63,8 @@ class Folder:
             self.take_up(note)
         elif path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise UnreadableError("is there already, and is no output of factbox; name another folder")
+        for left in path.glob(".writing-*"):
+            shutil.rmtree(left, ignore_errors=True)
         path.mkdir(parents=True, exist_ok=True)
         self.save()
 
@@ -124,8 +126,15 @@ def identity(names: Sequence[str], reader: Reader) -> dict[str, Any]:
     return {
         "text_column": reader.text_column,
         "id_column": reader.id_column,
+        "delimiter": reader.delimiter,
         "files": [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats],
     }
+
+
+def names_of(waiting: deque[str]) -> Iterator[str]:
+    """The ids of the texts taken, to the last."""
+    while waiting:
+        yield waiting.popleft()
 
 
 def write_tables(names: Sequence[str], reader: Reader, folder: Folder, threads: int | None, watched: bool) -> None:
@@ -142,7 +151,7 @@ def write_tables(names: Sequence[str], reader: Reader, folder: Folder, threads: 
 
     with progress(names, reader, watched) as tell:
         for tables in factbox.analyze_batches(
-            texts(), ids=iter(ids.popleft, None), batch_size=BATCH, threads=threads, progress=lambda read: tell()
+            texts(), ids=names_of(ids), batch_size=BATCH, threads=threads, progress=lambda read: tell()
         ):
             folder.add(tables)
 

@@ -12,15 +12,16 @@ import glob
 import gzip
 import importlib
 import io
+import itertools
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from factbox import sample
 
@@ -29,6 +30,15 @@ DEMO = "demo"
 TEXTS = (".txt", ".text")
 TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 COMPRESSED = (".gz", ".zst")
+
+
+OTHER_KINDS = {
+    b"\xff\xfe": "is UTF-16; convert it first, for instance with: iconv -f UTF-16 -t UTF-8",
+    b"\xfe\xff": "is UTF-16; convert it first, for instance with: iconv -f UTF-16 -t UTF-8",
+    b"\x1f\x8b": "is compressed by gzip; name a file that ends in .gz, or unpack it first with: gzip -dc",
+    b"\x28\xb5\x2f\xfd": "is compressed by Zstandard; name a file that ends in .zst, or unpack it first with: zstd -dc",
+}
+"""What a file is that begins with these bytes, and the mend."""
 
 
 class UnreadableError(Exception):
@@ -41,6 +51,7 @@ class Reader:
 
     text_column: str = "text"
     id_column: str | None = None
+    delimiter: str = ","
     failed: list[tuple[str, str]] = field(default_factory=list)
     """The inputs that could not be read, or not to their end, with the reasons."""
     files: int = 0
@@ -80,13 +91,14 @@ class Reader:
             match suffix(name):
                 case ".jsonl" | ".ndjson":
                     yield from self.rows(name, json_rows(content))
-                case ".csv":
-                    yield from self.rows(name, csv_rows(content, ","))
-                case ".tsv":
-                    yield from self.rows(name, csv_rows(content, "\t"))
+                case ".csv" | ".tsv" as kind:
+                    separator = "\t" if kind == ".tsv" else self.delimiter
+                    cells = csv_rows(content, separator, self.check, quoted=kind == ".csv")
+                    # what reads the cells lets go of the file before it is closed
+                    yield from self.rows(name, stack.enter_context(closing(cells)))
                 case ".parquet":
                     columns = [self.text_column] + ([self.id_column] if self.id_column else [])
-                    yield from self.rows(name, parquet_rows(content, columns))
+                    yield from self.rows(name, parquet_rows(content, columns, self.check))
                 case _:
                     yield name, decoded(content.read())
 
@@ -97,12 +109,27 @@ class Reader:
             if isinstance(row, str):
                 self.failed.append((place, row))
                 continue
-            for column, option in ((self.text_column, "--text-column"), (self.id_column, "--id-column")):
-                if column is not None and column not in row:
-                    there = ", ".join(map(str, row)) or "none"
-                    raise UnreadableError(f"row {number} has no column {column!r} (there are: {there}); see {option}")
+            try:
+                self.check(list(row))
+            except UnreadableError as error:
+                self.failed.append((place, str(error)))
+                continue
             given = row[self.id_column] if self.id_column is not None else None
-            yield place if given is None else str(given), row[self.text_column]
+            yield place if given is None or given == "" else str(given), row[self.text_column]
+
+    def check(self, there: Sequence[str]) -> None:
+        """Refuses a row or a table that does not have each column asked for, once."""
+        for column, option in ((self.text_column, "--text-column"), (self.id_column, "--id-column")):
+            if column is None:
+                continue
+            match there.count(column):
+                case 0:
+                    names = ", ".join(map(str, there)) or "none"
+                    raise UnreadableError(f"no column {column!r} (there are: {names}); see {option}")
+                case 1:
+                    continue
+                case count:
+                    raise UnreadableError(f"{count} columns are called {column!r}; give each a name of its own")
 
 
 def files(names: Sequence[str], failed: list[tuple[str, str]]) -> list[str]:
@@ -196,6 +223,7 @@ class Plain(io.RawIOBase):
 
 def decoded(content: bytes) -> str:
     """A text in UTF-8, its line ends as they are."""
+    refuse_other_kinds(content[:4])
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -222,45 +250,105 @@ def json_rows(content: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any] | str]
         yield number, row if isinstance(row, dict) else f"a line must be a JSON object, not {type(row).__name__}"
 
 
-def csv_rows(content: BinaryIO, separator: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    """The rows of a table of text with a header, counted from 1."""
+def csv_rows(
+    content: BinaryIO, separator: str, check: Callable[[Sequence[str]], None], *, quoted: bool
+) -> Generator[tuple[int, Mapping[str, Any] | str]]:
+    """The rows of a table of text with a header, from 1; without `quoted` quotation marks are letters."""
     csv.field_size_limit(2**31 - 1)
-    lines = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
-    rows = csv.DictReader(lines, delimiter=separator)
-    number = 0
+    refuse_other_kinds(cast(io.BufferedReader, content).peek(4))
+    # a byte that is not UTF-8 costs its row alone
+    lines = io.TextIOWrapper(content, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    rows = csv.reader(lines, delimiter=separator, strict=True, quoting=quoting)
     try:
-        for number, row in enumerate(rows, 1):
-            yield number, row
-    except UnicodeDecodeError:
-        raise not_utf8(f"behind row {number}") from None
+        header = next(rows, [])
+        check_delimiter(header, separator)
+        check(header)
+        for number in itertools.count(1):
+            try:
+                # an empty line is no row
+                row = next((row for row in rows if row), None)
+            except csv.Error as error:
+                yield number, misquoted(error)
+                continue
+            if row is None:
+                return
+            if len(row) != len(header):
+                counted = f"{len(row)} column{'' if len(row) == 1 else 's'} where the header has {len(header)}"
+                quote = f'; quote a cell that has "{separator}" or a line end in it' if quoted else ""
+                yield number, counted + quote
+                continue
+            problem = next(undecoded(header, row), None)
+            if problem is not None:
+                yield number, problem
+                continue
+            yield number, dict(zip(header, row, strict=True))
     except csv.Error as error:
-        raise UnreadableError(f"not readable as CSV behind row {number}: {error}") from None
+        raise UnreadableError(f"the header: {misquoted(error)}") from None
     finally:
         lines.detach()
 
 
-def parquet_rows(content: BinaryIO, columns: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def undecoded(header: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    """What is not UTF-8 in the cells of a row."""
+    for name, cell in zip(header, row, strict=True):
+        try:
+            cell.encode()
+        except UnicodeEncodeError as error:
+            byte = len(cell[: error.start].encode())
+            yield f"column {name!r}: {not_utf8(f'at byte {byte:,} (0x{ord(cell[error.start]) - 0xDC00:02x})')}"
+
+
+def misquoted(error: csv.Error) -> str:
+    """What is wrong with the quotation marks of a row; the rows that one swallows are lost with it."""
+    if "unexpected end of data" in str(error):
+        return "a quotation mark is not closed, up to the end of the file; close it, and double those within a cell"
+    return f"a quotation mark is not closed, or stands within a cell and is not doubled ({error}); mend the row"
+
+
+def check_delimiter(header: Sequence[str], separator: str) -> None:
+    """Refuses a table whose header is a single cell that has the delimiters of others."""
+    if len(header) == 1:
+        for other, name in ((";", ";"), ("\t", "tab"), ("|", "|"), (",", ",")):
+            if other != separator and other in header[0]:
+                raise UnreadableError(f"the cells seem to be parted by {other!r}; give --delimiter '{name}'")
+
+
+def refuse_other_kinds(begin: bytes) -> None:
+    """Refuses what is no text in UTF-8, by the bytes it begins with."""
+    for mark, problem in OTHER_KINDS.items():
+        if begin.startswith(mark):
+            raise UnreadableError(problem)
+
+
+def parquet_rows(
+    content: BinaryIO, columns: list[str], check: Callable[[Sequence[str]], None]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The rows of a Parquet file, by pyarrow, or by Polars where that is what there is; counted from 1."""
     whole = content if content.seekable() and not isinstance(content, Unpacking) else io.BytesIO(content.read())
     number = 0
     try:
-        for row in parquet(whole, columns):
+        for row in parquet(whole, columns, check):
             number += 1
             yield number, row
     except (ValueError, RuntimeError) as error:
         raise UnreadableError(f"not readable as Parquet: {str(error).splitlines()[0]}") from None
 
 
-def parquet(content: BinaryIO, columns: list[str]) -> Iterator[Mapping[str, Any]]:
+def parquet(
+    content: BinaryIO, columns: list[str], check: Callable[[Sequence[str]], None]
+) -> Iterator[Mapping[str, Any]]:
     if find_spec("pyarrow") is not None:
         file = importlib.import_module("pyarrow.parquet").ParquetFile(content)
-        there = [name for name in columns if name in file.schema_arrow.names]
-        for batch in file.iter_batches(batch_size=1000, columns=there or file.schema_arrow.names):
+        check(file.schema_arrow.names)
+        for batch in file.iter_batches(batch_size=1000, columns=columns):
             yield from batch.to_pylist()
     elif find_spec("polars") is not None:
-        yield from importlib.import_module("polars").read_parquet(content).iter_rows(named=True)
+        frame = importlib.import_module("polars").read_parquet(content)
+        check(frame.columns)
+        yield from frame.iter_rows(named=True)
     else:
-        raise UnreadableError("Parquet needs Polars or pyarrow: pip install 'factbox[polars]'")
+        raise UnreadableError("Parquet needs Polars or pyarrow: pip install polars")
 
 
 def title(name: str) -> str:
