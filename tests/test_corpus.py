@@ -465,3 +465,57 @@ def test_an_interrupt_is_heard_within_a_long_document() -> None:
         running.send_signal(signal.SIGINT)
         assert running.stdout.readline() == "heard\n"
         assert running.wait(60) == 0
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_a_table_in_place_of_texts_is_refused_everywhere(library: str) -> None:
+    made = pytest.importorskip(library)
+    texts = {"text": ["Five fled Tehran."]}
+    table = made.table(texts) if library == "pyarrow" else made.DataFrame(texts)
+    matcher = factbox.EntityMatcher(factbox.world())
+    for read in (factbox.analyze_many, matcher.find_many):
+        with pytest.raises(TypeError, match="give its column of text"):
+            read(table)
+
+
+def test_texts_that_are_all_missing_are_documents_without_rows() -> None:
+    polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
+    pyarrow = pytest.importorskip("pyarrow")
+    for texts in (polars.Series([None, None]), pyarrow.nulls(2), [pandas.NaT, None]):
+        tables = factbox.analyze_many(texts)
+        assert (tables.documents, len(tables.sentences), len(tables.errors)) == (2, 0, 0)
+
+
+def test_more_ids_than_texts_are_refused() -> None:
+    with pytest.raises(factbox.FactboxError, match="more ids than texts, of which there are 2"):
+        factbox.analyze_many(iter(["Five fled.", "Six fled."]), ids=iter("abc"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        (Path("a.txt"), "read the file first"),
+        (b"Five fled.", "decode it first"),
+        (["Five fled."], "analyze_many"),
+        (5, "not int$"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_own_mend(text: Any, mend: str) -> None:
+    with pytest.raises(TypeError, match=mend):
+        factbox.analyze(text)
+
+
+def test_numbers_out_of_range_are_named() -> None:
+    with pytest.raises(factbox.FactboxError, match="threads is 1000000000000000000000000000000; give"):
+        factbox.analyze_many([], threads=10**30)
+    with pytest.raises(factbox.FactboxError, match="limit is -1; give 0 or more"):
+        factbox.analyze_many(["Five fled."]).figures.to_dicts(-1)
+
+
+@pytest.mark.parametrize(
+    ("call", "needed"), [("to_polars", "polars"), ("to_arrow", "pyarrow"), ("to_pandas", "pandas")]
+)
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, call: str, needed: str) -> None:
+    monkeypatch.setattr("factbox.files.find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=f"pip install {needed}"):
+        getattr(factbox.analyze_many(["Five fled."]).figures, call)()

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 def bar(total: int | None) -> Any:
     """A bar of tqdm that counts documents, in a notebook or a terminal."""
     if find_spec("tqdm") is None:
-        raise ModuleNotFoundError("progress=True needs tqdm: pip install 'factbox[notebook]'", name="tqdm")
+        raise ModuleNotFoundError("progress=True needs tqdm: pip install tqdm", name="tqdm")
     return importlib.import_module("tqdm.auto").tqdm(total=total, unit=" documents", unit_scale=True)
+
+
+def library(name: str, wanted_by: str) -> Any:
+    """Another library; the error for one that is not installed says what to install."""
+    if find_spec(name) is None:
+        raise ModuleNotFoundError(f"{wanted_by} needs {name}: pip install {name}", name=name)
+    return importlib.import_module(name)
 
 
 def write_parquet(table: Table, path: Path) -> None:
@@ -25,4 +32,4 @@ def write_parquet(table: Table, path: Path) -> None:
     elif find_spec("polars") is not None:
         table.to_polars().write_parquet(path)
     else:
-        raise ModuleNotFoundError("Parquet needs Polars or pyarrow: pip install 'factbox[polars]'", name="polars")
+        raise ModuleNotFoundError("Parquet needs Polars or pyarrow: pip install polars", name="polars")

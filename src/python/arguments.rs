@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyIterator, PyMapping, PyString};
+use pyo3::types::{PyBytes, PyInt, PyIterator, PyMapping, PyString};
 
 use super::errors::FactboxError;
 use super::gazetteer::Gazetteer;
@@ -87,9 +87,11 @@ impl<'py> FromPyObject<'_, 'py> for Threads {
         if value.is_none() {
             return Ok(Self::default());
         }
-        let given: i64 =
-            value.extract().map_err(|_| wrong_type("threads", "an int, or None for one for each core", &value))?;
-        let number = usize::try_from(given).ok().filter(|number| (1..=1024).contains(number));
+        let given = value
+            .to_owned()
+            .cast_into::<PyInt>()
+            .map_err(|_| wrong_type("threads", "an int, or None for one for each core", &value))?;
+        let number = given.extract::<usize>().ok().filter(|number| (1..=1024).contains(number));
         let refused = || {
             FactboxError::new_err(format!(
                 "threads is {given}; give 1 or more, 1024 at most, or None for one for each core"

@@ -33,7 +33,7 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///
 /// Raises:
 ///     TypeError: If texts is one str or a table, or an id neither str nor int.
-///     FactboxError: If there are fewer ids than texts, or both str and int among them.
+///     FactboxError: If there are fewer or more ids than texts, or both str and int among them.
 ///     LanguageError: If there are no rules for the language.
 ///
 /// >>> import factbox
@@ -224,12 +224,12 @@ impl Run {
     fn advance(&mut self, py: Python<'_>) -> PyResult<Option<Rows>> {
         loop {
             while !self.ended && self.workers.in_flight() < self.ahead {
-                match self.gather(py)? {
-                    Some((share, last)) => {
-                        self.ends.push_back(last);
-                        self.workers.send(share);
-                    }
-                    None => self.ended = true,
+                if let Some((share, last)) = self.gather(py)? {
+                    self.ends.push_back(last);
+                    self.workers.send(share);
+                } else {
+                    self.ended = true;
+                    self.ids.finish(py)?;
                 }
                 py.check_signals()?;
             }
@@ -314,10 +314,7 @@ impl Source {
         if texts.is_instance_of::<PyString>() {
             return Err(PyTypeError::new_err("texts is one str; give a list of them, or call analyze"));
         }
-        // a data frame that has no Arrow form would be walked column name by column name
-        if texts.hasattr("columns")? {
-            return Err(is_table(texts));
-        }
+        refuse_table(texts)?;
         match columns::columns(texts) {
             Ok(Some(columns)) => {
                 let of = columns.data_type();
@@ -329,7 +326,12 @@ impl Source {
                         "texts is a column of {of}, not of text; convert it to str"
                     )));
                 }
-                return Ok(Self::Columns { columns, here: None, from: 0 });
+                // not every library hands a column without a type over as the interface wants it
+                if of != arrow_schema::DataType::Null {
+                    return Ok(Self::Columns { columns, here: None, from: 0 });
+                }
+                let own = if texts.hasattr("to_pylist")? { &texts.call_method0("to_pylist")? } else { texts };
+                return Ok(Self::Objects { texts: walk("texts", WANTED, own)?.unbind() });
             }
             // a pandas Series of various objects has no Arrow form, and none has without pyarrow
             Err(error) if !error.is_instance_of::<PyException>(texts.py()) => return Err(error),
@@ -337,6 +339,11 @@ impl Source {
         }
         Ok(Self::Objects { texts: walk("texts", WANTED, texts)?.unbind() })
     }
+}
+
+/// Refuses a data frame, which would be walked column name by column name.
+pub(super) fn refuse_table(texts: &Bound<'_, PyAny>) -> PyResult<()> {
+    if texts.hasattr("columns")? { Err(is_table(texts)) } else { Ok(()) }
 }
 
 fn is_table(texts: &Bound<'_, PyAny>) -> PyErr {
@@ -355,11 +362,11 @@ fn doc(text: &Bound<'_, PyAny>) -> Doc {
     }
 }
 
-/// Whether there is no text: None, or what pandas has in its place, a float that is no number or its NA.
+/// Whether there is no text: None, or what pandas has in its place, a float that is no number, its NA or NaT.
 pub(super) fn is_missing(text: &Bound<'_, PyAny>) -> bool {
     text.is_none()
         || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())
-        || text.get_type().name().is_ok_and(|name| name == "NAType")
+        || text.get_type().name().is_ok_and(|name| name == "NAType" || name == "NaTType")
 }
 
 /// Where the ids come from.
@@ -381,6 +388,17 @@ impl IdSource {
 
     fn kind(&self) -> IdKind {
         self.kind.unwrap_or(IdKind::Number)
+    }
+
+    /// Refuses ids behind the last text: they say that texts and ids do not belong together.
+    fn finish(&self, py: Python<'_>) -> PyResult<()> {
+        let Some(given) = &self.given else { return Ok(()) };
+        let Some(id) = given.bind(py).clone().next() else { return Ok(()) };
+        id?;
+        let texts = self.taken;
+        Err(FactboxError::new_err(format!(
+            "there are more ids than texts, of which there are {texts}; give an id for each text"
+        )))
     }
 
     /// The ids of the next documents.

@@ -7,6 +7,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use super::arguments::kind_of;
 use crate::text::Offsets;
 
 /// The text of a call: the caller's own object, and the same as UTF-8.
@@ -20,12 +21,7 @@ pub(super) struct Input<'a, 'py> {
 
 impl<'a, 'py> Input<'a, 'py> {
     pub(super) fn new(text: &'a Bound<'py, PyAny>) -> PyResult<Self> {
-        let object = text.cast::<PyString>().map_err(|_| {
-            let name = text.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
-            PyTypeError::new_err(format!(
-                "text must be str, not {name}; decode bytes first, and pass one text at a time"
-            ))
-        })?;
+        let object = text.cast::<PyString>().map_err(|_| no_text(text))?;
         let text = if let Ok(text) = object.to_str() {
             Cow::Borrowed(text)
         } else {
@@ -50,6 +46,21 @@ impl<'a, 'py> Input<'a, 'py> {
             Ok(Bound::from_owned_ptr_or_err(self.object.py(), piece)?.cast_into_unchecked())
         }
     }
+}
+
+/// The error for what is no text, with the mend where there is one.
+fn no_text(given: &Bound<'_, PyAny>) -> PyErr {
+    let has = |name: &str| given.hasattr(name).unwrap_or(false);
+    let mend = if has("decode") {
+        "; decode it first"
+    } else if has("__fspath__") {
+        "; read the file first, as path.read_text(encoding=\"utf-8\") does"
+    } else if has("__iter__") {
+        "; pass one text at a time, or call analyze_many"
+    } else {
+        ""
+    };
+    PyTypeError::new_err(format!("text must be str, not {}{mend}", kind_of(given)))
 }
 
 fn without_surrogates(mut bytes: Vec<u8>) -> String {

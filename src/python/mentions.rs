@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::arguments::{Threads, walk, wrong_type};
-use super::corpus::is_missing;
+use super::corpus::{is_missing, refuse_table};
 use super::input::Input;
 use super::table::{Table, failed};
 use crate::EntityMatcher;
@@ -47,6 +47,7 @@ pub(super) fn find(
     if texts.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err("texts is one str; give a list of them, or call find"));
     }
+    refuse_table(texts)?;
     let schema = schema();
     let mut batches = Vec::new();
     let (mut waiting, mut bytes, mut doc) = (Vec::new(), 0, 0);

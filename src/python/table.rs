@@ -54,6 +54,11 @@ pub(super) fn failed(error: ArrowError) -> PyErr {
     FactboxError::new_err(format!("the table: {error}; give fewer texts at a time"))
 }
 
+/// Another library that a call needs.
+fn library<'py>(py: Python<'py>, name: &str, wanted_by: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("factbox.files")?.call_method1("library", (name, wanted_by))
+}
+
 #[pymethods]
 impl Table {
     /// The names of the columns.
@@ -88,22 +93,29 @@ impl Table {
 
     /// The table as a pyarrow.Table; pyarrow has to be installed.
     fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("pyarrow")?.call_method1("table", (slf,))
+        library(slf.py(), "pyarrow", "to_arrow()")?.call_method1("table", (slf,))
     }
 
     /// The table as a pandas.DataFrame; pandas and pyarrow have to be installed.
     fn to_pandas<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        Self::to_arrow(slf)?.call_method0("to_pandas")
+        library(slf.py(), "pandas", "to_pandas()")?;
+        let arrow = library(slf.py(), "pyarrow", "to_pandas()")?;
+        arrow.call_method1("table", (slf,))?.call_method0("to_pandas")
     }
 
     /// The table as a polars.DataFrame; Polars has to be installed.
     fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("polars")?.call_method1("DataFrame", (slf,))
+        library(slf.py(), "polars", "to_polars()")?.call_method1("DataFrame", (slf,))
     }
 
     /// The rows as dicts, the first ``limit`` of them if that is given; needs no other library.
     #[pyo3(signature = (limit = None))]
-    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<usize>) -> PyResult<Bound<'py, PyList>> {
+    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<i64>) -> PyResult<Bound<'py, PyList>> {
+        let counted = |limit| {
+            let refused = |_| FactboxError::new_err(format!("limit is {limit}; give 0 or more rows, or None for all"));
+            usize::try_from(limit).map_err(refused)
+        };
+        let limit = limit.map(counted).transpose()?;
         let names: Vec<_> =
             self.schema.fields().iter().map(|field| PyString::intern(py, field.name()).unbind()).collect();
         let rows = PyList::empty(py);
