@@ -486,11 +486,6 @@ def test_texts_that_are_all_missing_are_documents_without_rows() -> None:
         assert (tables.documents, len(tables.sentences), len(tables.errors)) == (2, 0, 0)
 
 
-def test_more_ids_than_texts_are_refused() -> None:
-    with pytest.raises(factbox.FactboxError, match="more ids than texts, of which there are 2"):
-        factbox.analyze_many(iter(["Five fled.", "Six fled."]), ids=iter("abc"))
-
-
 @pytest.mark.parametrize(
     ("text", "mend"),
     [

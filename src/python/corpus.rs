@@ -33,7 +33,7 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///
 /// Raises:
 ///     TypeError: If texts is one str or a table, or an id neither str nor int.
-///     FactboxError: If there are fewer or more ids than texts, or both str and int among them.
+///     FactboxError: If there are fewer ids than texts, or more in a list, or both str and int among them.
 ///     LanguageError: If there are no rules for the language.
 ///
 /// >>> import factbox
@@ -229,7 +229,6 @@ impl Run {
                     self.workers.send(share);
                 } else {
                     self.ended = true;
-                    self.ids.finish(py)?;
                 }
                 py.check_signals()?;
             }
@@ -388,17 +387,6 @@ impl IdSource {
 
     fn kind(&self) -> IdKind {
         self.kind.unwrap_or(IdKind::Number)
-    }
-
-    /// Refuses ids behind the last text: they say that texts and ids do not belong together.
-    fn finish(&self, py: Python<'_>) -> PyResult<()> {
-        let Some(given) = &self.given else { return Ok(()) };
-        let Some(id) = given.bind(py).clone().next() else { return Ok(()) };
-        id?;
-        let texts = self.taken;
-        Err(FactboxError::new_err(format!(
-            "there are more ids than texts, of which there are {texts}; give an id for each text"
-        )))
     }
 
     /// The ids of the next documents.
