@@ -127,6 +127,9 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             context = browser.new_context(viewport={"width": 1500, "height": 1000}, color_scheme=theme)
             page = context.new_page()
             page.set_default_timeout(120_000)
+            # a server that starts slowly may ask for a kernel first, over the menu
+            asks = page.locator(".jp-Dialog")
+            page.add_locator_handler(asks, lambda dialog: dialog.locator(".jp-mod-accept").first.click())
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
             address = f"http://127.0.0.1:{port}"
