@@ -138,10 +138,10 @@ fn is_quote(passage: &Passage, at: usize) -> bool {
 fn short_form(passage: &Passage, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
     from += usize::from(is_quote(passage, from));
     to -= usize::from(to > from && is_quote(passage, to - 1));
-    if to <= from || to - from > 3 || !passage.tokens[from].is_word() {
+    if to <= from || to - from > 3 || !passage.get(from)?.is_word() {
         return None;
     }
-    let tokens = &passage.tokens[from..to];
+    let tokens = passage.tokens.get(from..to)?;
     // "JS 1" as well
     let numbered = to - from == 2 && passage.is_number(from + 1) && tokens[0].case == Case::Upper;
     let tied = numbered || tokens[1..].iter().all(Token::is_attached);

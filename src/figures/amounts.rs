@@ -264,10 +264,13 @@ fn rate_points(reader: &Reader, end: usize) -> Option<Unit> {
     told.then(|| reader.lexicon.units.named("percentage_point")).flatten()
 }
 
+/// How many tokens back a quotation may have begun.
+const QUOTED: usize = 60;
+
 /// Whether a straight quotation mark is open at a token, or closes at the end of a sentence.
 fn is_quoted(reader: &Reader, at: usize) -> bool {
-    let marks = reader.until(at).iter().filter(|token| token.is_mark('"')).count();
-    marks % 2 == 1
+    let near = &reader.until(at)[at.saturating_sub(QUOTED).min(at)..];
+    near.iter().filter(|token| token.is_mark('"')).count() % 2 == 1
 }
 
 /// "1m 44.3s": an "m" before seconds.
