@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::View;
 use crate::entities::{
@@ -76,6 +76,8 @@ pub(super) fn world(view: &View) -> Vec<Reading> {
 fn misspelt(view: &View, readings: &mut Vec<Reading>) {
     let mut added: Vec<Reading> = Vec::new();
     let mut next = 0;
+    // a word that was no slip of a listed name is none further down
+    let mut right: FxHashSet<u64> = FxHashSet::default();
     for (sentence, &(first, past)) in view.within.iter().enumerate() {
         let passage = view.passage(sentence);
         for at in first..past {
@@ -87,10 +89,14 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
             }
             let known = readings.get(next).is_some_and(|reading| reading.from <= at)
                 || added.last().is_some_and(|reading| reading.to > at);
-            if known {
+            let key = view.tokens[at].key;
+            if known || right.contains(&key) {
                 continue;
             }
             let found = entities::misspelt(&passage, at - first, sentence, view.language);
+            if found.is_none() {
+                right.insert(key);
+            }
             let free = |from: usize| added.last().is_none_or(|reading| reading.to <= first + from);
             if let Some((from, to, mention)) = found.filter(|(from, ..)| free(*from)) {
                 added.push(Reading { from: first + from, to: first + to, rank: 2, mention });

@@ -9,6 +9,7 @@ use super::options::MatchOptions;
 use super::world::PEOPLE;
 use super::{Mention, Method, NORP, PLACE, label, world};
 use crate::language::Language;
+use crate::text::lists::words;
 use crate::text::{Case, Gap, Passage, Span, Token, Words};
 
 /// Letters that a name must have for one to be wrong, and for two: names of several words, and of one.
@@ -20,6 +21,9 @@ const LONG: usize = 9;
 /// Words before and behind an unknown one that may be of the same name.
 const BEFORE: usize = 3;
 const BEHIND: usize = 5;
+
+/// Small words inside names.
+const JOINTS: &[u64] = words!["of", "the", "and", "for", "on", "in", "to", "de", "la", "del", "al"];
 
 struct Misspelt {
     gazetteer: Arc<Gazetteer>,
@@ -126,11 +130,12 @@ fn score(near: &Near) -> f64 {
 
 /// The words around one that may be of the same name: capitalised, with small words between.
 fn around(passage: &Passage, at: usize) -> (usize, usize) {
-    let joins = |token: &Token| token.is_word() && (token.is_capitalised() || token.end - token.start <= 4);
-    let before = (0..BEFORE.min(at)).take_while(|back| {
-        passage.tokens[at - back].gap <= Gap::Space && passage.get(at - back - 1).is_some_and(joins)
-    });
-    let behind = passage.from(at + 1).iter().take(BEHIND).take_while(|token| token.gap <= Gap::Space && joins(token));
+    let near = |at: usize| passage.get(at).is_some_and(|token| token.gap <= Gap::Space);
+    let joins = |at: usize| {
+        passage.get(at).is_some_and(Token::is_word) && (passage.is_capitalised(at) || passage.is_any(at, JOINTS))
+    };
+    let before = (0..BEFORE.min(at)).take_while(|back| near(at - back) && joins(at - back - 1));
+    let behind = (at + 1..=at + BEHIND).take_while(|at| near(*at) && joins(*at));
     (at - before.count(), at + 1 + behind.count())
 }
 
