@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -241,14 +242,21 @@ def test_an_interrupt_ends_all_without_a_word_of_python(tmp_path: Path, form: st
     (tmp_path / "t.jsonl").write_bytes(jsonl([text] * 20_000))
     out = tmp_path / "out"
     command = [sys.executable, "-m", "factbox", tmp_path / "t.jsonl", "--format", form, "-j", "2", "-o", out]
-    # a terminal signals all processes of a command
-    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as running:
-        while not out.exists():
-            assert running.poll() is None
-            time.sleep(0.05)
-        time.sleep(1)
-        os.killpg(running.pid, signal.SIGINT)
-        assert running.wait(60) == 130
+    # a terminal signals all processes of a command; who runs the tests in the background has the signal ignored
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, start_new_session=True, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as running:
+        try:
+            while not out.exists():
+                assert running.poll() is None
+                time.sleep(0.05)
+            time.sleep(1)
+            os.killpg(running.pid, signal.SIGINT)
+            assert running.wait(60) == 130
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, signal.SIGKILL)
         told = running.stderr.read() if running.stderr else ""
     assert "Traceback" not in told
 
