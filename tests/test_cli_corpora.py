@@ -235,10 +235,10 @@ def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys
     assert text.read_text(encoding="utf-8") == TEXTS[1]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
 WAITS = pytest.mark.xfail(strict=False, reason="a pool whose process ends with a lock held may wait for ever")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
 @pytest.mark.parametrize("form", [pytest.param("jsonl", marks=WAITS), pytest.param("html", marks=WAITS), "csv"])
 def test_an_interrupt_ends_all_without_a_word_of_python(tmp_path: Path, form: str) -> None:
     text = "Some 5 people fled Tehran, officials said. " * 100
