@@ -76,14 +76,13 @@ pub(super) fn world(view: &View) -> Vec<Reading> {
 fn misspelt(view: &View, readings: &mut Vec<Reading>) {
     let mut added: Vec<Reading> = Vec::new();
     let mut next = 0;
+    let mut capitals = view.capitals;
     // a word that was no slip of a listed name is none further down
     let mut right: FxHashSet<u64> = FxHashSet::default();
     for (sentence, &(first, past)) in view.within.iter().enumerate() {
         let passage = view.passage(sentence);
-        for at in first..past {
-            if view.tokens[at].case != Case::Title {
-                continue;
-            }
+        let own = capitals.next((first, past)).iter().map(|at| *at as usize);
+        for at in own.filter(|at| view.tokens[*at].case == Case::Title) {
             while readings.get(next).is_some_and(|reading| reading.to <= at) {
                 next += 1;
             }
@@ -167,6 +166,7 @@ pub(super) fn each_sentence(
     }
     let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
     let mut left = world.iter().peekable();
+    let mut capitals = view.capitals;
     for (index, &(from, to)) in view.within.iter().enumerate() {
         let passage = view.passage(index);
         ranges.clear();
@@ -182,6 +182,8 @@ pub(super) fn each_sentence(
         }
         let evidence = Evidence {
             passage,
+            capitals: capitals.next((from, to)),
+            offset: from,
             lexicon,
             seen: &seen,
             listed: &listed[from..to],

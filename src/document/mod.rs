@@ -105,6 +105,7 @@ struct Scan<'t> {
     sentences: Vec<Sentence>,
     within: Vec<(usize, usize)>,
     classes: Vec<Classes>,
+    capitals: Vec<u32>,
     language: Language,
 }
 
@@ -115,7 +116,8 @@ impl<'t> Scan<'t> {
         let sentences = split_sentences(text, language);
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
-        Self { text, tokens, sentences, within, classes, language }
+        let capitals = (0..).zip(&tokens).filter(|(_, token)| token.is_capitalised()).map(|(at, _)| at).collect();
+        Self { text, tokens, sentences, within, classes, capitals, language }
     }
 
     fn view(&self) -> View<'_> {
@@ -124,6 +126,7 @@ impl<'t> Scan<'t> {
             tokens: &self.tokens,
             within: &self.within,
             classes: &self.classes,
+            capitals: Capitals(&self.capitals),
             words: Words::of(self.language),
             language: self.language,
         }
@@ -136,8 +139,24 @@ struct View<'a> {
     tokens: &'a [Token],
     classes: &'a [Classes],
     within: &'a [(usize, usize)],
+    capitals: Capitals<'a>,
     words: &'static Words,
     language: Language,
+}
+
+/// The capitalised words of a text in order, given sentence by sentence.
+#[derive(Clone, Copy)]
+struct Capitals<'a>(&'a [u32]);
+
+impl<'a> Capitals<'a> {
+    /// Those between two tokens; what stands before them is passed over.
+    fn next(&mut self, (from, to): (usize, usize)) -> &'a [u32] {
+        let before = |past: usize| self.0.iter().take_while(|at| (**at as usize) < past).count();
+        let (first, past) = (before(from), before(to));
+        let (own, rest) = (&self.0[first..past.max(first)], &self.0[past..]);
+        self.0 = rest;
+        own
+    }
 }
 
 impl View<'_> {

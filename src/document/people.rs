@@ -94,11 +94,13 @@ impl People {
         }
         let mut added: Vec<Mention> = Vec::new();
         let mut next = 0;
+        let mut capitals = view.capitals;
         for (sentence, &(from, to)) in view.within.iter().enumerate() {
             let passage = view.passage(sentence);
-            for (at, token) in view.tokens[from..to].iter().enumerate() {
+            for at in capitals.next((from, to)).iter().map(|at| *at as usize - from) {
+                let token = &passage.tokens[at];
                 let here = token.span();
-                if !token.is_capitalised() || !self.by_surname.contains_key(&token.key) {
+                if !self.by_surname.contains_key(&token.key) {
                     continue;
                 }
                 while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {

@@ -64,8 +64,30 @@ pub(super) struct Fuzzy {
     /// Of each form some bits of its key, and the name.
     checks: Vec<u16>,
     names: Vec<u32>,
-    filter: Vec<u64>,
+    filter: Filter,
     longest: usize,
+}
+
+/// A set of forms that says of most others that it does not hold them.
+pub(super) struct Filter {
+    words: Vec<u64>,
+}
+
+impl Filter {
+    pub(super) fn new<'f>(forms: impl IntoIterator<Item = &'f u64, IntoIter: ExactSizeIterator>) -> Self {
+        let forms = forms.into_iter();
+        let mut words = vec![0; (forms.len() * 10).div_ceil(64).max(1)];
+        let length = words.len();
+        for form in forms {
+            words[part_of(*form, length)] |= bits(*form);
+        }
+        Self { words }
+    }
+
+    pub(super) fn may_hold(&self, form: u64) -> bool {
+        let wanted = bits(form);
+        self.words[part_of(form, self.words.len())] & wanted == wanted
+    }
 }
 
 /// What the text has in the place of a name.
@@ -122,11 +144,7 @@ impl Fuzzy {
             }
             buckets.push(u32::try_from(at).unwrap_or(u32::MAX));
         }
-        let words = (forms.len() * 10).div_ceil(64).max(1);
-        let mut filter = vec![0; words];
-        for (form, _) in &forms {
-            filter[part_of(*form, words)] |= bits(*form);
-        }
+        let filter = Filter::new(forms.iter().map(|(form, _)| form));
         #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
         let checks = forms.iter().map(|(form, _)| *form as u16).collect();
         let names = forms.iter().map(|(_, name)| *name).collect();
@@ -170,8 +188,7 @@ impl Fuzzy {
 
     /// The names that some form of a window shares.
     fn sharing(&self, form: u64, found: &mut Vec<u32>) {
-        let wanted = bits(form);
-        if self.filter[part_of(form, self.filter.len())] & wanted != wanted {
+        if !self.filter.may_hold(form) {
             return;
         }
         let bucket = part_of(form, self.buckets.len());
@@ -456,7 +473,7 @@ fn is_long_enough(least: Letters, letters: &[char], edits: usize) -> bool {
     least.get(edits.wrapping_sub(1)).is_some_and(|least| letters.len() >= *least)
 }
 
-fn push_letters(word: &str, letters: &mut Vec<char>) {
+pub(super) fn push_letters(word: &str, letters: &mut Vec<char>) {
     for c in word.chars() {
         fold(c, |c| letters.push(c));
     }
@@ -492,12 +509,12 @@ fn spelling_form(letters: &[char]) -> Option<u64> {
 }
 
 /// The letters that forms are made of, where so many may be wrong.
-fn front(letters: &[char], edits: usize) -> &[char] {
+pub(super) fn front(letters: &[char], edits: usize) -> &[char] {
     if edits > 1 { &letters[..letters.len().min(FRONT)] } else { letters }
 }
 
 /// Gives the key of a word and of its forms with letters taken out.
-fn each_form(letters: &[char], edits: usize, mut give: impl FnMut(u64)) {
+pub(super) fn each_form(letters: &[char], edits: usize, mut give: impl FnMut(u64)) {
     let mut behind = [0_u64; 128];
     let letters = &letters[..letters.len().min(127)];
     let mut power = [1_u64; 129];

@@ -9,17 +9,19 @@ use rustc_hash::FxHashMap;
 #[cfg(feature = "python")]
 use super::Method;
 use super::fuzzy::{Doubt, Fuzzy};
+use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::hits::{Hit, Hits};
 use super::inside::Inside;
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use super::search::Search;
-use super::store::{Entry, Name};
+use super::store::{Entry, Name, NamePolicy};
 use super::units::{WORD, Walk, extend, shape};
 use super::{Mention, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
 use crate::sentences::split_sentences;
-use crate::text::{Case, Kind, Span, Token, Words};
+use crate::text::lists::Sieve;
+use crate::text::{Case, Kind, Span, Token, Words, tokenize};
 
 /// A gazetteer made ready for matching; shared by threads as it is.
 pub struct EntityMatcher {
@@ -33,6 +35,34 @@ pub struct EntityMatcher {
     pub(super) fuzzy: Option<Fuzzy>,
     /// Label, id and name of each entity, where they were made ready.
     ready: FxHashMap<(u32, u32), [Arc<str>; 3]>,
+    /// The words that names begin with, where they were made ready.
+    firsts: Option<Firsts>,
+}
+
+/// The keys of the words that names begin with: in small letters, then all.
+struct Firsts([Sieve; 2]);
+
+impl Firsts {
+    fn of(gazetteer: &Gazetteer) -> Self {
+        let (mut tokens, mut smalls, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        for name in gazetteer.entries().flat_map(|entry| entry.names()) {
+            let mut plain = String::new();
+            name.text.chars().for_each(|c| fold(c, |c| plain.push(c)));
+            let small = name.policy == NamePolicy::Any || !name.text.starts_with(char::is_uppercase);
+            for text in [name.text, &plain] {
+                tokenize(text, &mut tokens);
+                let first = tokens.first().map(|token| token.key);
+                all.extend(first);
+                smalls.extend(first.filter(|_| small));
+            }
+        }
+        Self([Sieve::new(smalls), Sieve::new(all)])
+    }
+
+    /// Whether a name may begin with a token. Letters beyond ASCII may be others folded.
+    fn may_hold(&self, token: &Token, text: &str, small: bool) -> bool {
+        !token.is_word() || self.0[usize::from(!small)].may_hold(token.key) || !token.of(text).is_ascii()
+    }
 }
 
 /// Dashes, quotation marks and dots as news sets them; their last byte tells them apart.
@@ -54,11 +84,13 @@ impl EntityMatcher {
         }
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
         let fuzzy = (options.max_edits > 0 || options.transliterate).then(|| Fuzzy::new(&gazetteer, options));
-        Self { gazetteer, options, marks, shapes, inside, fuzzy, ready: FxHashMap::default() }
+        Self { gazetteer, options, marks, shapes, inside, fuzzy, ready: FxHashMap::default(), firsts: None }
     }
 
-    /// Makes the strings of mentions ready, so that they are shared: worth it for a small list that is always in use.
+    /// Makes ready what is worth it for a small list that is always in use: the strings of mentions, so that they are shared,
+    /// and what tells most tokens from names.
     pub(crate) fn made_ready(mut self) -> Self {
+        self.firsts = Some(Firsts::of(&self.gazetteer));
         for (index, part) in (0..).zip(self.gazetteer.parts()) {
             let strings = |entry: Entry<'_>| [label(entry.label), entry.id().into(), entry.name.into()];
             self.ready.extend(part.store.entries().map(|(place, entry)| ((index, place), strings(entry))));
@@ -212,6 +244,10 @@ impl EntityMatcher {
             let bytes = &text.as_bytes()[start..];
             let byte = bytes[0];
             if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
+                continue;
+            }
+            let small = token.case == Case::Lower && self.options.case != CaseRule::Any;
+            if self.firsts.as_ref().is_some_and(|firsts| !firsts.may_hold(token, text, small)) {
                 continue;
             }
             search.token = index;

@@ -24,6 +24,10 @@ impl Hidden {
 /// What is known of a document's words before its names are told.
 pub(crate) struct Evidence<'a> {
     pub(crate) passage: Passage<'a>,
+    /// The capitalised words of the sentence.
+    pub(crate) capitals: &'a [u32],
+    /// The sentence's first token in the text, from which these are counted.
+    pub(crate) offset: usize,
     pub(crate) lexicon: &'static Lexicon,
     pub(crate) seen: &'a Seen,
     /// What the gazetteer has at each token of the sentence, and what stands behind a title.

@@ -17,6 +17,7 @@ pub(crate) use features::{Evidence, Seen};
 pub(crate) use weights::UNIT;
 pub use weights::Weights;
 
+use self::runs::Runs;
 use super::hints::Hints;
 use super::{ORG, PERSON, PLACE};
 
@@ -50,12 +51,7 @@ const NEVER: i16 = -10_000;
 impl Tagger {
     /// The names of a sentence.
     pub(crate) fn tag(&mut self, evidence: &Evidence, weights: &Weights, found: &mut Vec<Tagged>) {
-        let mut at = 0;
-        while let Some((from, to)) = runs::next(&evidence.passage, evidence.lexicon, evidence.listed, at) {
-            at = to;
-            if to == from + 1 && evidence.is_plain(from) {
-                continue;
-            }
+        for (from, to) in Runs::of(evidence) {
             self.sums.clear();
             let sums = &mut self.sums;
             features::of_run(evidence, (from, to), &mut self.words, |keys| sums.push(weights.sum(keys)));

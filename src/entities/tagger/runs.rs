@@ -1,5 +1,6 @@
 //! Where names may stand: runs of capitalised words, with the small words and marks that join such words.
 
+use super::features::Evidence;
 use crate::entities::hints::{Hints, Lexicon};
 use crate::text::{Case, Gap, Kind, Passage, Token};
 
@@ -8,14 +9,41 @@ const MOST: usize = 32;
 /// Joints between two capitalised words.
 const JOINTS: usize = 3;
 
-/// The run that begins at a token or after it: its first token and the one past it.
-pub(super) fn next(passage: &Passage, lexicon: &Lexicon, listed: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    loop {
-        let token = passage.get(at)?;
-        if begins(passage, lexicon, token, at) {
-            return Some((at, end(passage, lexicon, listed, at)));
+/// The runs of a sentence, one by one: the first token of each and the one past it. Words capitalised for no more than
+/// opening the sentence are none.
+pub(super) struct Runs<'e> {
+    evidence: &'e Evidence<'e>,
+    capitals: std::slice::Iter<'e, u32>,
+    past: usize,
+}
+
+impl<'e> Runs<'e> {
+    pub(super) fn of(evidence: &'e Evidence<'e>) -> Self {
+        Self { evidence, capitals: evidence.capitals.iter(), past: 0 }
+    }
+}
+
+impl Iterator for Runs<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let Evidence { passage, lexicon, listed, offset, .. } = self.evidence;
+        for capital in self.capitals.by_ref() {
+            let at = *capital as usize - offset;
+            if at < self.past {
+                continue;
+            }
+            let article = at.checked_sub(2).filter(|at| *at >= self.past && is_article(passage, lexicon, *at));
+            let from = article.unwrap_or(at);
+            if article.is_none() && !passage.get(at).is_some_and(|token| is_capital(passage.text, token)) {
+                continue;
+            }
+            self.past = end(passage, lexicon, listed, from);
+            if self.past > from + 1 || !self.evidence.is_plain(from) {
+                return Some((from, self.past));
+            }
         }
-        at += 1;
+        None
     }
 }
 
@@ -28,19 +56,16 @@ fn is_first_person(word: &str) -> bool {
     word.strip_prefix('I').is_some_and(|rest| rest.is_empty() || rest.starts_with(crate::text::classes::is_apostrophe))
 }
 
-fn begins(passage: &Passage, lexicon: &Lexicon, token: &Token, at: usize) -> bool {
-    match token.case {
-        // "al-Qaeda"
-        Case::Lower => {
-            // rare, so asked first
-            passage.is_hyphen(at + 1)
+/// Whether a small word is tied to the name behind it: "al-Qaeda".
+fn is_article(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+    // rare, so asked first
+    passage.is_hyphen(at + 1)
+        && passage.get(at).is_some_and(|token| {
+            token.case == Case::Lower
                 && token.is_word()
                 && token.end - token.start <= 3
-                && passage.is_capitalised(at + 2)
                 && lexicon.hints(token.key).any(Hints::PARTICLE)
-        }
-        _ => is_capital(passage.text, token),
-    }
+        })
 }
 
 fn end(passage: &Passage, lexicon: &Lexicon, listed: &[u8], from: usize) -> usize {

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::features::{self, Evidence};
 use super::weights::UNIT;
-use super::{LABELS, TAGS, allowed, follows, is_inner, runs};
+use super::runs::Runs;
+use super::{LABELS, TAGS, allowed, follows, is_inner};
 use crate::text::Span;
 
 /// A run: the features of each of its tokens, the tags that these may have and the one that is right.
@@ -50,13 +51,8 @@ impl Run {
 
 /// Gives every run of a sentence that the tagger would be asked of, and where its tokens stand.
 pub(crate) fn each_run(evidence: &Evidence, mut give: impl FnMut(&mut Run, &[Span])) {
-    let mut at = 0;
     let mut words = Vec::new();
-    while let Some((from, to)) = runs::next(&evidence.passage, evidence.lexicon, evidence.listed, at) {
-        at = to;
-        if to == from + 1 && evidence.is_plain(from) {
-            continue;
-        }
+    for (from, to) in Runs::of(evidence) {
         let mut run = Run::default();
         features::of_run(evidence, (from, to), &mut words, |keys| run.features.push(keys.to_vec()));
         for word in &words[features::BEFORE..features::BEFORE + to - from] {
