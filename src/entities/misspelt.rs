@@ -70,15 +70,15 @@ pub(crate) fn misspelt(
         return None;
     }
     let misspelt = Misspelt::of(language);
+    let (from, to) = around(passage, at);
     let may_be = if is_common {
         misspelt.fuzzy.is_swapped(token.key)
     } else {
-        misspelt.slips.may_be_of(token.of(passage.text))
+        misspelt.slips.may_be_of(token.of(passage.text), to > from + 1)
     };
     if !may_be {
         return None;
     }
-    let (from, to) = around(passage, at);
     let stretch = passage.span(from, to);
     let own = token.span();
     let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words);
@@ -91,9 +91,7 @@ pub(crate) fn misspelt(
     let name = entry.names().nth(near.place.2 as usize)?.text;
     let fits = is_slip(name, span.of(passage.text))
         && if to == from + 1 {
-            let id = entry.id();
-            let country = id.len() == 2 || id.strip_suffix(PEOPLE).is_some();
-            (country || near.letters >= LONG) && is_alone(passage, lexicon, at, entry.label)
+            (is_country(&entry.id()) || near.letters >= LONG) && is_alone(passage, lexicon, at, entry.label)
         } else {
             !lexicon.hints(passage.get(from)?.key).any(Hints::GIVEN)
         };
@@ -116,7 +114,9 @@ pub(crate) fn misspelt(
 /// What tells in a fraction of a microsecond that a word is near none of the names' words, as nearly all are: a filter of
 /// forms with letters taken out (Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970).
 struct Slips {
-    filter: Filter,
+    /// Of names of one word, and of the words of longer ones.
+    names: Filter,
+    parts: Filter,
 }
 
 /// Letters from which on a word of a name may have two wrong.
@@ -124,26 +124,46 @@ const TWO: usize = 8;
 
 impl Slips {
     fn of(gazetteer: &Gazetteer) -> Self {
-        let mut words = FxHashSet::default();
-        for name in gazetteer.entries().flat_map(|entry| entry.names()) {
-            words.extend(name.text.split([' ', '-']).map(folded).filter(|word| word.len() + 1 >= WORD as usize));
+        let [several, one] = LETTERS;
+        let (mut names, mut parts) = (FxHashSet::default(), FxHashSet::default());
+        for entry in gazetteer.entries() {
+            let least = if is_country(&entry.id()) { one[0] } else { LONG };
+            for name in entry.names().map(|name| folded(name.text)) {
+                let mut words = name.split(|c| matches!(c, ' ' | '-')).filter(|word| word.len() + 1 >= WORD as usize);
+                if name.iter().any(|c| matches!(c, ' ' | '-')) {
+                    parts.extend(words.filter(|_| name.len() >= several[0]).map(<[char]>::to_vec));
+                } else if name.len() >= least {
+                    names.extend(words.next().map(<[char]>::to_vec));
+                }
+            }
         }
-        let mut forms = Vec::new();
-        for word in &words {
-            let edits = if word.len() < TWO { 1 } else { 2 };
-            each_form(front(word, edits), edits, |form| forms.push(form));
-        }
-        Self { filter: Filter::new(&forms) }
+        Self { names: filter(&names), parts: filter(&parts) }
     }
 
-    /// Whether a word may be one of the names' words by a slip.
-    fn may_be_of(&self, word: &str) -> bool {
-        let word = folded(word);
-        let edits = if word.len() < TWO { 1 } else { 2 };
+    /// Whether a word may be a name by a slip, or part of one where there are `others` beside it.
+    fn may_be_of(&self, word: &str, others: bool) -> bool {
         let mut may_be = false;
-        each_form(front(&word, edits), edits, |form| may_be |= self.filter.may_hold(form));
+        each_slip(&folded(word), |form| {
+            may_be |= self.names.may_hold(form) || others && self.parts.may_hold(form);
+        });
         may_be
     }
+}
+
+fn filter(words: &FxHashSet<Vec<char>>) -> Filter {
+    let mut forms = Vec::new();
+    words.iter().for_each(|word| each_slip(word, |form| forms.push(form)));
+    Filter::new(&forms)
+}
+
+/// The forms by which words a slip apart are known to each other.
+fn each_slip(word: &[char], give: impl FnMut(u64)) {
+    let edits = if word.len() < TWO { 1 } else { 2 };
+    each_form(front(word, edits), edits, give);
+}
+
+fn is_country(id: &str) -> bool {
+    id.len() == 2 || id.strip_suffix(PEOPLE).is_some()
 }
 
 fn folded(word: &str) -> Vec<char> {
