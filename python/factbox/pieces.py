@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
+from multiprocessing import connection
 from typing import NamedTuple
 
 import factbox
@@ -60,11 +64,12 @@ def pieces(documents: Iterable[Given], form: str, processes: int) -> Iterator[Pi
             yield from drawn(form, share)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=end_at_once) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=stay_until_told) as pool:
         waiting: deque[Future[list[Piece]]] = deque()
         try:
             for share in parted:
-                waiting.append(pool.submit(drawn, form, share))
+                with interrupts_held():
+                    waiting.append(pool.submit(drawn, form, share))
                 if len(waiting) > 2 * processes:
                     yield from waiting.popleft().result()
             while waiting:
@@ -72,7 +77,8 @@ def pieces(documents: Iterable[Given], form: str, processes: int) -> Iterator[Pi
         except BrokenProcessPool:
             raise ProcessEndedError("a process was ended from outside; with less memory to spare, try -j 1") from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # what is in hand is finished: a process that ends with a lock of the pool's held leaves the others waiting
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def shares(documents: Iterable[Given]) -> Iterator[list[Given]]:
@@ -105,6 +111,38 @@ def drawn(form: str, share: Iterable[Given]) -> list[Piece]:
     return made
 
 
-def end_at_once() -> None:
-    """An interrupt, which a terminal sends to all processes, ends this one without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """An interrupt within is heard at the end, and does not reach a process that is started within."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    # another thread may take the signal that is blocked in this one
+    deferred = callable(handler) and threading.current_thread() is threading.main_thread()
+    if deferred:
+        signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        if deferred:
+            signal.signal(signal.SIGINT, handler)
+    if heard:
+        raise KeyboardInterrupt
+
+
+def stay_until_told() -> None:
+    """A process of the pool leaves interrupts, which a terminal sends to all, to the one that began it; it ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begun_by = multiprocessing.parent_process()
+    if begun_by is not None:
+        threading.Thread(target=end_with, args=(begun_by.sentinel,), daemon=True).start()
+
+
+def end_with(sentinel: int) -> None:
+    """Ends this process when the other has ended, however it did."""
+    connection.wait([sentinel])
+    os._exit(1)
