@@ -135,7 +135,7 @@ def interrupts_held() -> Iterator[None]:
 
 
 def stay_until_told() -> None:
-    """A process of the pool leaves interrupts, which a terminal sends to all, to the one that began it; it ends with it."""
+    """A process of the pool leaves interrupts, which a terminal sends to all, to the one that began it, its end too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     begun_by = multiprocessing.parent_process()
     if begun_by is not None:
