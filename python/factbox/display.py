@@ -26,6 +26,22 @@ HEAD_ROWS = 10
 """How many rows of a table of many documents are shown."""
 KEYS = {title: summary.STYLES[label] for label, title in summary.TITLES.items()} | {summary.FIGURES: "figure"}
 """The style of the marks that a table of the factbox tells of."""
+PAGE_BEGIN = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>factbox</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ margin: 1rem 2rem; font-family: sans-serif; }}
+{STYLESHEET}</style>
+</head>
+<body>
+<main>
+"""
+"""What stands before the sections of documents on a page of its own."""
+PAGE_END = "</main>\n</body>\n</html>\n"
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -50,16 +66,6 @@ def record_html(record: Record) -> str:
     )
     caption = f"<caption>{safe(type(record).__name__)}</caption>"
     return f'<div class="factbox"><table class="record">{caption}<tbody>{rows}</tbody></table></div>'
-
-
-def page_html(sections: Iterable[str]) -> Iterator[str]:
-    """A page of its own with the sections of documents below one another, piece by piece."""
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>factbox</title>\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield "<style>\n:root { color-scheme: light dark; }\n"
-    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n<main>\n"
-    yield from sections
-    yield "</main>\n</body>\n</html>\n"
 
 
 def section_html(title: str, document: Document) -> str:
