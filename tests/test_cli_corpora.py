@@ -508,10 +508,13 @@ class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []
+        self.labels: list[str | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         assert not {"src", "href"} & dict(attrs).keys()
+        if tag in ("article", "aside"):
+            self.labels.append(dict(attrs)["aria-label"])
 
 
 def test_a_page_of_its_own(tmp_path: Path) -> None:
@@ -522,3 +525,7 @@ def test_a_page_of_its_own(tmp_path: Path) -> None:
     page.feed((tmp_path / "page.html").read_text(encoding="utf-8"))
     assert page.tags.count("section") == page.tags.count("article") == 2
     assert not {"script", "b"} & set(page.tags)
+    # what a screen reader goes by: one heading of all, one for each document, and no two places of one name
+    assert [tag for tag in page.tags if tag in ("h1", "h2", "h3")] == ["h1", "h2", "h2"]
+    assert f"Factbox of {text}" in page.labels
+    assert len(page.labels) == len(set(page.labels)) == 4

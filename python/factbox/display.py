@@ -39,6 +39,7 @@ body {{ margin: 1rem 2rem; font-family: sans-serif; }}
 </head>
 <body>
 <main>
+<h1>Factbox</h1>
 """
 """What stands before the sections of documents on a page of its own."""
 PAGE_END = "</main>\n</body>\n</html>\n"
@@ -51,11 +52,12 @@ def html(record: Record) -> str:
     return f"<style>{STYLESHEET}</style>{body}"
 
 
-def document_html(document: Document) -> str:
-    """The article with its marks, and the factbox beside it."""
+def document_html(document: Document, title: str = "") -> str:
+    """The article with its marks, and the factbox beside it; on a page of several both are called by the title."""
+    of = f" of {safe(title)}" if title else ""
     tables = "".join(map(table_html, summary.tables(document)))
-    text = f'<article aria-label="Article">{article(document)}</article>'
-    return f'<div class="factbox document">{text}<aside aria-label="Factbox" tabindex="0">{tables}</aside></div>'
+    text = f'<article aria-label="Article{of}" lang="en">{article(document)}</article>'
+    return f'<div class="factbox document">{text}<aside aria-label="Factbox{of}" tabindex="0">{tables}</aside></div>'
 
 
 def record_html(record: Record) -> str:
@@ -70,7 +72,7 @@ def record_html(record: Record) -> str:
 
 def section_html(title: str, document: Document) -> str:
     """A document of a page, under its title."""
-    return f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
+    return f"<section>\n<h2>{safe(title)}</h2>\n{document_html(document, title)}\n</section>\n"
 
 
 def tables_html(tables: Tables) -> str:
@@ -90,7 +92,9 @@ def head_html(name: str, table: Table) -> str:
 def part_html(name: str, table: Table) -> str:
     """The first rows of a table, without the style."""
     rows = table.to_dicts(HEAD_ROWS)
-    head = "".join(f'<th scope="col">{safe(column)}</th>' for column in table.columns)
+    numbers = {column for row in rows for column, value in row.items() if isinstance(value, int | float)}
+    styles = {column: ' class="number"' if column in numbers else "" for column in table.columns}
+    head = "".join(f'<th scope="col"{styles[column]}>{safe(column)}</th>' for column in table.columns)
     body = "".join(f"<tr>{''.join(map(data, row.values()))}</tr>" for row in rows)
     count = f"{name}: {len(table):,} row{'' if len(table) == 1 else 's'}"
     count += f", the first {len(rows)} shown" if len(rows) < len(table) else ""
@@ -103,7 +107,7 @@ def data(value: object) -> str:
     if not isinstance(value, int | float):
         return f"<td>{cell(value)}</td>"
     whole = isinstance(value, float) and value.is_integer()
-    return f'<td class="number">{int(value) if whole else value}</td>'
+    return f'<td class="number">{f"{int(value):,}" if whole else value}</td>'
 
 
 def cell(value: object) -> str:
