@@ -133,6 +133,21 @@ def test_what_is_not_read_is_told_whatever_is_written(
     assert bool(errors) == (form in ("csv", "parquet"))
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_wrong_alike_in_many_rows_is_told_a_few_times(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    (tmp_path / "t.jsonl").write_bytes(jsonl(TEXTS) + b'{"body": "Five fled."}\n' * 2000 + b"[5]\n")
+    assert run(tmp_path / "t.jsonl", "--format", form, "-o", tmp_path / "out") == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition("t.jsonl")[2].partition(": no column")[0] for line in told[:5]] == [
+        f":{n}" for n in range(4, 9)
+    ]
+    assert told[5].startswith(f"factbox: {tmp_path / 't.jsonl'}:2004: a line must be")
+    assert told[6].startswith(f"factbox: {tmp_path / 't.jsonl'}: 1,995 more: no column 'text'")
+    assert told[7:] == ["factbox: 3 documents: 3 sentences, 1 mention, 3 figures; 2,001 not read"]
+
+
 def test_json_is_an_array_of_rows_or_texts_or_one_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [{"text": TEXTS[0], "n": "a"}, TEXTS[1], None, 5, {"n": 1}, {"text": TEXTS[2]}]
     (tmp_path / "a.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")

@@ -170,6 +170,7 @@ def tables(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Se
     except KeyboardInterrupt:
         print(f"factbox: stopped behind {folder.counts}; the same command goes on from there", file=sys.stderr)
         raise
+    reader.tell.end()
     print(f"factbox: {folder.counts}", file=sys.stderr)
     return 1 if folder.counts.errors else 0
 
@@ -197,9 +198,10 @@ def write(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Seq
                     print(f"factbox: stopped behind {out.kept}; the same command goes on from there", file=sys.stderr)
                 raise
         else:
-            documents = readable(reader.documents(names), out.counts, gazetteer)
+            documents = readable(names, reader, out.counts, gazetteer)
             write_plainly(given, documents, out.out)
         out.end()
+    reader.tell.end()
     if not inputs.is_one_text(given.inputs):
         print(f"factbox: {out.counts}", file=sys.stderr)
     return 1 if out.counts.errors else 0
@@ -264,7 +266,7 @@ def draw(
         for piece in drawn:
             if piece.error is not None:
                 out.counts.errors += 1
-                inputs.tell(piece.name, piece.error)
+                reader.tell(piece.name, piece.error)
             elif piece.drawn is None:
                 out.counts.blank += 1
             else:
@@ -277,10 +279,10 @@ def draw(
 
 
 def readable(
-    documents: Iterator[tuple[str, object]], counts: corpus.Counts, gazetteer: Gazetteer | None
+    names: Sequence[str], reader: Reader, counts: corpus.Counts, gazetteer: Gazetteer | None
 ) -> Iterator[tuple[str, Document]]:
     """Each document with its title; what cannot be read is said on standard error."""
-    for name, text in documents:
+    for name, text in reader.documents(names):
         if text is None:
             counts.blank += 1
             continue
@@ -288,7 +290,7 @@ def readable(
             document = corpus.analyzed(text, gazetteer)
         except (TypeError, factbox.FactboxError, UnreadableError) as error:
             counts.errors += 1
-            inputs.tell(name, str(error))
+            reader.tell(name, str(error))
         else:
             counts.read(*corpus.found_in(document))
             yield name, document

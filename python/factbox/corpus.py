@@ -277,7 +277,7 @@ def write_tables(
         ):
             folder.add(tables, sum(blank.popleft() for _ in range(tables.documents)))
             for row in tables.errors.to_dicts():
-                inputs.tell(row["doc"], row["error"])
+                reader.tell(row["doc"], row["error"])
 
 
 @contextmanager

@@ -14,8 +14,10 @@ import importlib
 import io
 import itertools
 import json
+import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -41,6 +43,10 @@ OTHER_KINDS = {
     b"\x28\xb5\x2f\xfd": "is compressed by Zstandard; name a file that ends in .zst, or unpack it first with: zstd -dc",
 }
 """What a file is that begins with these bytes, and the mend."""
+ROW = re.compile(r"(.+):\d+", re.DOTALL)
+"""What a row without an id of its own goes by."""
+TOLD = 5
+"""How many rows of a table are told that cannot be read for one reason."""
 
 
 class UnreadableError(Exception):
@@ -49,6 +55,27 @@ class UnreadableError(Exception):
 
 Row = Mapping[str, Any] | str | UnreadableError | None
 """A row of a table by its columns, a text alone, or why the row cannot be read."""
+
+
+class Telling:
+    """Says on standard error what could not be read, and counts what would say the same over and over."""
+
+    def __init__(self) -> None:
+        self.told: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, name: str, why: str) -> None:
+        # rows of one table that lack the same
+        table = ROW.fullmatch(name)
+        alike = (table[1] if table else "others", why)
+        self.told[alike] += 1
+        if self.told[alike] <= TOLD:
+            print(f"factbox: {title(name)}: {why}", file=sys.stderr)
+
+    def end(self) -> None:
+        """Says what was only counted."""
+        for (of, why), count in self.told.items():
+            if count > TOLD:
+                print(f"factbox: {of}: {count - TOLD:,} more: {why}", file=sys.stderr)
 
 
 @dataclass
@@ -60,6 +87,7 @@ class Reader:
     delimiter: str = ","
     unfound: list[tuple[str, str]] = field(default_factory=list)
     """The inputs that stand for no file, with the reasons; they come before all documents."""
+    tell: Telling = field(default_factory=Telling)
     before: int = 0
     current: BinaryIO | None = None
 
@@ -389,11 +417,6 @@ def parquet(
 def title(name: str) -> str:
     """What an input is called on the page."""
     return {STDIN: "standard input", DEMO: "the built-in sample report"}.get(name, name)
-
-
-def tell(name: str, why: str) -> None:
-    """Says on standard error what could not be read."""
-    print(f"factbox: {title(name)}: {why}", file=sys.stderr)
 
 
 def reason(error: Exception) -> str:
