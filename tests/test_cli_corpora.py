@@ -383,6 +383,20 @@ def test_lines_and_pages_go_on(
         assert parted.read_bytes() == whole.read_bytes()
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_written_into_a_folder_is_no_input_of_it(tmp_path: Path, form: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    written = []
+    for names in (tmp_path, tmp_path, tmp_path / "*"):
+        assert run(names, "--format", form, "-o", out) == 0
+        written.append({path.name: path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()})
+    assert written[0] == written[1] == written[2]
+    assert (
+        run(tmp_path / "a.txt", "--format", "jsonl", "--gazetteer", tmp_path / "a.txt", "-o", tmp_path / "a.txt") == 2
+    )
+
+
 def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "a.txt"
     text.write_text(TEXTS[0], encoding="utf-8")

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.format == "parquet" and not (find_spec("pyarrow") or find_spec("polars")):
         parser.error("--format parquet needs Polars or pyarrow: pip install polars")
     reader = Reader(given.text_column, given.id_column, delimiter)
-    names = inputs.files(given.inputs, reader.unfound)
+    names = inputs.files(given.inputs, reader.unfound, given.output)
     try:
         return tables(parser, given, names, reader) if given.format in TABLES else write(parser, given, names, reader)
     except BrokenPipeError:
@@ -212,7 +212,7 @@ def opened(given: argparse.Namespace, names: Sequence[str], reader: Reader) -> c
     if given.output is None:
         return corpus.Stream(standard_output())
     path = Path(given.output)
-    refuse_output(path, names)
+    refuse_output(path, names if given.gazetteer is None else [*names, given.gazetteer])
     if given.format not in DRAWN or STDIN in names:
         return corpus.Stream(path.open("w", encoding="utf-8", errors=corpus.SURROGATES))
     return corpus.File(path, given.format, corpus.identity(names, reader, given.gazetteer))

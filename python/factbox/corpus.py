@@ -22,10 +22,9 @@ from typing import Any, TextIO, cast
 
 import factbox
 from factbox import inputs
-from factbox.inputs import Reader, UnreadableError
+from factbox.inputs import NOTE, Reader, UnreadableError
 
 KINDS = ("sentences", "mentions", "figures", "errors")
-NOTE = "factbox.json"
 BATCH = 10_000
 """How many documents are written at a time."""
 SURROGATES = "backslashreplace"

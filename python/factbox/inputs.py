@@ -32,6 +32,8 @@ DEMO = "demo"
 TEXTS = (".txt", ".text")
 TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 COMPRESSED = (".gz", ".zst")
+NOTE = "factbox.json"
+"""The file that says how far an output is: in its folder, or beside it and called by its name."""
 
 
 OTHER_KINDS = {
@@ -173,24 +175,30 @@ class Reader:
                     raise UnreadableError(f"{count} columns are called {column!r}; give each a name of its own")
 
 
-def files(names: Sequence[str], unfound: list[tuple[str, str]]) -> list[str]:
+def files(names: Sequence[str], unfound: list[tuple[str, str]], output: str | None = None) -> list[str]:
     """The files that inputs stand for: those of a folder and below by name, of a glob, or the one named.
 
-    Folders and globs that stand for none are put aside with the reason.
+    What is written is no input of a folder or a glob. Those that stand for no file are put aside with the reason.
     """
+    outputs = () if output is None else (Path(output).resolve(), Path(f"{output}.{NOTE}").resolve())
+
+    def is_input(path: Path) -> bool:
+        whole = path.resolve() if outputs else path
+        return path.is_file() and not any(whole.is_relative_to(each) for each in outputs)
+
     found: dict[str, None] = {}
     for name in names:
         path = Path(name)
         if name in (STDIN, DEMO):
             found[name] = None
         elif path.is_dir():
-            within = [str(each) for each in sorted(path.rglob("*")) if each.is_file() and is_known(each.name)]
+            within = [str(each) for each in sorted(path.rglob("*")) if is_input(each) and is_known(each.name)]
             if not within:
                 known = " ".join((*TEXTS, *TABLES))
                 unfound.append((name, f"is a folder without texts ({known}, or these with .gz or .zst)"))
             found |= dict.fromkeys(within)
         elif glob.has_magic(name) and not path.exists():
-            matching = sorted(each for each in glob.glob(name, recursive=True) if Path(each).is_file())
+            matching = sorted(each for each in glob.glob(name, recursive=True) if is_input(Path(each)))
             if not matching:
                 unfound.append((name, "matches no file; check the pattern"))
             found |= dict.fromkeys(matching)
