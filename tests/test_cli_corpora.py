@@ -392,9 +392,14 @@ def test_what_is_written_into_a_folder_is_no_input_of_it(tmp_path: Path, form: s
         assert run(names, "--format", form, "-o", out) == 0
         written.append({path.name: path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()})
     assert written[0] == written[1] == written[2]
-    assert (
-        run(tmp_path / "a.txt", "--format", "jsonl", "--gazetteer", tmp_path / "a.txt", "-o", tmp_path / "a.txt") == 2
-    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_gazetteer_is_never_overwritten(tmp_path: Path, form: str) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("name\nQarmez\n", encoding="utf-8")
+    assert run("demo", "--format", form, "--gazetteer", names, "-o", names) == 2
+    assert names.read_text(encoding="utf-8") == "name\nQarmez\n"
 
 
 def test_another_run_or_a_folder_of_others_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
