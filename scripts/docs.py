@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the examples of the pages under docs/ and holds each page to what they print.
+"""Runs the examples of the README and the pages under docs/ and holds each page to what they print.
 
     python scripts/docs.py [--write] [PAGE ...]
 
@@ -8,14 +8,18 @@ without one prints nothing. The blocks of a page run in order, in one namespace,
 otherwise, the difference is printed with its page and line, and the exit status is 1; `--write` puts what was printed
 into the page instead.
 
-In a ```console block the commands of factbox and python are run, and have to end well and print the lines that follow
-them, if any do; other commands, which install things, are not. A block within an HTML comment is run and not shown.
+A block with prompts (`>>>`) has what it prints in itself, as doctest has it.
+
+In a ```console block the commands of factbox and python are run, and have to end well or, where lines follow them, to
+print these, standard error among them; other commands, which install things, are not run. A block within an HTML
+comment is run and not shown.
 A page that begins with `<!-- needs: spacy -->` is left out where that is not installed, except in CI.
 """
 
 import argparse
 import contextlib
 import difflib
+import doctest
 import importlib.util
 import io
 import os
@@ -33,6 +37,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 CODE, CONSOLE, PRINTED, CLOSE = "```python", "```console", "```text", "```"
 NEEDS = re.compile(r"<!-- needs: (.*) -->")
+PROMPT = ">>> "
 RUN = ("factbox", "python")
 """The commands of a console that are run."""
 
@@ -109,6 +114,16 @@ def run(page: str, code: Block, namespace: dict[str, Any]) -> list[str]:
     return [line.rstrip() for line in printed.getvalue().rstrip().splitlines()]
 
 
+def prompts(page: str, code: Block, namespace: dict[str, Any]) -> None:
+    """Runs the prompts of a block, and holds them to what it says they print."""
+    test = doctest.DocTestParser().get_doctest("\n".join(code.lines) + "\n", {}, page, page, code.first)
+    test.globs = namespace
+    told = io.StringIO()
+    failed, _ = doctest.DocTestRunner(verbose=False).run(test, out=told.write, clear_globs=False)
+    if failed:
+        raise PageError(f"{page}:{code.first}: {told.getvalue()}")
+
+
 def command(page: str, console: Block) -> None:
     """Runs the commands of a console, and holds them to the lines that follow them."""
     begins = [at for at, line in enumerate(console.lines) if line.startswith("$ ")]
@@ -118,11 +133,17 @@ def command(page: str, console: Block) -> None:
             continue
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         done = subprocess.run(
-            line, shell=True, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+            line,
+            shell=True,
+            env=os.environ | {"PATH": path, "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
         printed = [each.rstrip() for each in done.stdout.rstrip().splitlines()]
-        if done.returncode != 0 or (said and said != printed):
-            told = "\n".join([*printed, done.stderr.rstrip()])
+        if said != printed if said else done.returncode != 0:
+            told = "\n".join(printed)
             raise PageError(f"{page}:{console.first + begin + 1}: exit status {done.returncode}, printed:\n{told}")
 
 
@@ -139,6 +160,9 @@ def rewritten(page: str, lines: list[str]) -> tuple[list[str], list[str]]:
     for example in examples(page, lines):
         if example.code.fence == CONSOLE:
             command(page, example.code)
+            continue
+        if any(line.startswith(PROMPT) for line in example.code.lines):
+            prompts(page, example.code, namespace)
             continue
         printed = run(page, example.code, namespace)
         said = example.printed.lines if example.printed else []
@@ -168,32 +192,32 @@ def shown(page: Path) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="Markdown files; none: all under docs/")
+    parser.add_argument(
+        "pages", nargs="*", type=Path, metavar="PAGE", help="Markdown files; none: the README, and all under docs/"
+    )
     parser.add_argument("--write", action="store_true", help="put what the examples print into the pages")
     options = parser.parse_args()
-    pages = [page.resolve() for page in options.pages] or sorted(ROOT.glob("docs/**/*.md"))
+    pages = [page.resolve() for page in options.pages] or [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
     wrong = 0
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for page in pages:
-            lines = page.read_text(encoding="utf-8").splitlines()
-            if (without := missing(lines)) and os.environ.get("CI") != "true":
-                print(f"{shown(page)}: not run, since there is no {', no '.join(without)}")
-                continue
-            try:
+    for page in pages:
+        lines = page.read_text(encoding="utf-8").splitlines()
+        if (without := missing(lines)) and os.environ.get("CI") != "true":
+            print(f"{shown(page)}: not run, since there is no {', no '.join(without)}")
+            continue
+        try:
+            with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
                 new, differences = rewritten(shown(page), lines)
-            except PageError as error:
-                print(error, file=sys.stderr)
-                wrong += 1
-                continue
-            if differences and options.write:
-                page.write_text("\n".join(new) + "\n", encoding="utf-8")
-                print(f"{shown(page)}: {len(differences)} examples written")
-            elif differences:
-                wrong += 1
-                mend = f"If what is printed is right: python scripts/docs.py --write {shown(page)}"
-                print("\n\n".join([*differences, mend]), file=sys.stderr)
-        os.chdir(ROOT)
+        except PageError as error:
+            print(error, file=sys.stderr)
+            wrong += 1
+            continue
+        if differences and options.write:
+            page.write_text("\n".join(new) + "\n", encoding="utf-8")
+            print(f"{shown(page)}: {len(differences)} examples written")
+        elif differences:
+            wrong += 1
+            mend = f"If what is printed is right: python scripts/docs.py --write {shown(page)}"
+            print("\n\n".join([*differences, mend]), file=sys.stderr)
     return 1 if wrong else 0
 
 

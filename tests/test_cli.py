@@ -79,11 +79,12 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(report: Path, tmp_path
     assert done.returncode == 1
     assert [each["file"] for each in json.loads(done.stdout)] == [str(report)]
     assert done.stderr.splitlines() == [
-        f"factbox: {folder}: is a folder without texts (.txt .text .jsonl .ndjson .csv .tsv .parquet, or these "
+        f"factbox: {folder}: is a folder without texts (.txt .text .jsonl .ndjson .json .csv .tsv .parquet, or these "
         "with .gz or .zst)",
         f"factbox: {missing}: no such file; check the path",
         f"factbox: {latin}: not UTF-8 at byte 5 (0xe9); convert it first, "
         "for instance with: iconv -f WINDOWS-1252 -t UTF-8",
+        "factbox: 1 document: 2 sentences, 1 mention, 2 figures; 3 not read",
     ]
 
 
@@ -134,8 +135,10 @@ def test_square_brackets_are_no_markup() -> None:
     assert "[bold]5 people[/bold] :smile: fled." in run(given=b"Some [bold]5 people[/bold] :smile: fled.").stdout
 
 
-def test_a_closed_pipe_is_no_error() -> None:
-    command = [sys.executable, "-m", "factbox", *["demo"] * 40]
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(sample.report(), encoding="utf-8")
+    command = [sys.executable, "-m", "factbox", tmp_path]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
         assert running.stderr
@@ -145,7 +148,7 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted(_: str) -> None:
+    def interrupted(*given: object, **options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(factbox, "analyze", interrupted)

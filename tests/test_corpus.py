@@ -192,6 +192,36 @@ def test_ids_that_will_not_do(ids: Any, error: type[Exception], told: str) -> No
         analyze_many(["Five fled.", "Six fled."], ids=ids)
 
 
+def test_ids_left_over_are_told_where_their_number_is_known() -> None:
+    def texts() -> Iterator[str]:
+        yield from ("Five fled.", "Six fled.")
+
+    for ids in ([1, 2, 3], dict.fromkeys("abc").keys(), range(3)):
+        with pytest.raises(factbox.FactboxError, match="2 texts and 3 ids"):
+            analyze_many(texts(), ids=ids)
+    assert analyze_many(texts(), ids=iter([1, 2, 3])).documents == 2
+    batches = analyze_batches(texts(), ids=[1, 2, 3], batch_size=1)
+    assert [next(batches).documents, next(batches).documents] == [1, 1]
+    with pytest.raises(factbox.FactboxError, match="2 texts and 3 ids"):
+        next(batches)
+
+
+def test_an_exception_stands_for_a_text_that_could_not_be_had() -> None:
+    class OddError(Exception):
+        def __str__(self) -> str:
+            raise ValueError("no words")
+
+    texts = ["Five fled.", OSError(2, "no such page"), ValueError("gone \ud800"), OddError(), TimeoutError()]
+    tables = analyze_many(texts, ids=list("abcde"))
+    assert tables.documents == 5
+    assert [(row["doc"], row["error"].rstrip("\ufffd")) for row in tables.errors.to_dicts()] == [
+        ("b", "[Errno 2] no such page"),
+        ("c", "gone "),
+        ("d", "ValueError: no words"),
+        ("e", "TimeoutError"),
+    ]
+
+
 def test_what_cannot_be_read_is_an_error_of_its_own() -> None:
     texts: Any = ["Five fled.", 5, None, float("nan"), b"Six fled.", "Seven \ud800 fled."]
     tables = analyze_many(texts, ids=list("abcdef"))

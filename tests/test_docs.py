@@ -1,4 +1,4 @@
-"""The pages under docs/: their examples print what they say, their links lead somewhere, and they leave nothing out."""
+"""The README and the pages under docs/: examples print what they say, links lead somewhere, nothing is left out."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ def docs(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
 def test_examples_print_what_the_page_says(page: Path) -> None:
     done = docs(page)
     assert done.returncode == 0, done.stderr
@@ -30,6 +30,11 @@ EXAMPLES = """# A page
 
 ```python
 first = "two"
+```
+
+```python
+>>> first
+'two'
 ```
 
 ```python
@@ -49,6 +54,8 @@ $ pip install factbox
 $ python -c 'print("four\\nfive")'
 four
 five
+$ factbox none.txt
+factbox: none.txt: no such file; check the path
 $ factbox demo --format json -o demo.json
 ```
 
@@ -72,9 +79,9 @@ def test_a_page_that_is_right_passes_and_stays_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [
-        (EXAMPLES.replace("three\n```", "four\n```"), 14),
-        (EXAMPLES.replace("two\n\nthree\n", ""), 14),
-        (EXAMPLES.replace("\n```text\ntwo\n\nthree\n```\n", ""), 12),
+        (EXAMPLES.replace("three\n```", "four\n```"), 19),
+        (EXAMPLES.replace("two\n\nthree\n", ""), 19),
+        (EXAMPLES.replace("\n```text\ntwo\n\nthree\n```\n", ""), 17),
         (EXAMPLES.replace('first = "two"\n```\n', 'first = "two"\n```\n\n```text\ntwo\n```\n'), 8),
     ],
     ids=["other words", "an empty block", "no block", "a block where nothing is printed"],
@@ -99,6 +106,8 @@ def test_a_page_that_is_wrong_fails_with_the_place_and_is_mended(tmp_path: Path,
         ("```python\nx = 1\n", "1: this block is not closed"),
         ("```text\nx\n```\n", "1: ```text stands behind no ```python"),
         ("\n```console\n$ factbox none.txt\n```\n", "3: exit status 1"),
+        ("```console\n$ factbox none.txt\nno such\n```\n", "2: exit status 1, printed:\nfactbox: none.txt: no such"),
+        ("\n```python\n>>> 1\n2\n```\n", "2: ***"),
         ("```console\n$ factbox --version\nfactbox none\n```\n", "2: exit status 0, printed:\nfactbox 0"),
     ],
 )

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,19 @@ def test_links_within_the_site_lead_somewhere(site: Path) -> None:
             assert (site / target).exists(), f"{page.name}: {link}"
             if anchor and target in ids:
                 assert anchor in ids[target] or anchor.startswith("__"), f"{page.name}: {link}"
+
+
+def test_the_search_works_where_the_site_is_opened_as_files(site: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("needs Chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto((site / "index.html").as_uri())
+        page.keyboard.press("f")
+        page.locator("input.md-search__input").wait_for()
+        page.keyboard.type("gazetteer")
+        page.locator("a.md-search-result__link[href*='gazetteers.html']").first.wait_for(timeout=20_000)
+        browser.close()

@@ -57,7 +57,7 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
-_Texts: TypeAlias = Iterable[str | None] | _ArrowStream | _ArrowArray
+_Texts: TypeAlias = Iterable[str | BaseException | None] | _ArrowStream | _ArrowArray
 _Ids: TypeAlias = Iterable[str] | Iterable[int]
 
 class FactboxError(ValueError): ...

@@ -11,21 +11,31 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO
 
 import factbox
-from factbox import inputs
-from factbox.inputs import DEMO, STDIN, Reader, UnreadableError, reason, title
+from factbox import corpus, inputs
+from factbox.inputs import DEMO, STDIN, Reader, UnreadableError, reason
 
 if TYPE_CHECKING:
-    from factbox import Document
+    from factbox import Document, Gazetteer
 
 TABLES = ("csv", "parquet")
 DRAWN = ("jsonl", "html")
+LISTS = {
+    ".csv": factbox.Gazetteer.from_csv,
+    ".tsv": factbox.Gazetteer.from_tsv,
+    ".jsonl": factbox.Gazetteer.from_jsonl,
+    ".ndjson": factbox.Gazetteer.from_jsonl,
+    ".parquet": factbox.Gazetteer.from_parquet,
+}
+"""What reads a list of names, by its ending; any other is a gazetteer that was saved."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.format == "parquet" and not (find_spec("pyarrow") or find_spec("polars")):
         parser.error("--format parquet needs Polars or pyarrow: pip install polars")
     reader = Reader(given.text_column, given.id_column, delimiter)
-    names = inputs.files(given.inputs, reader.failed)
+    names = inputs.files(given.inputs, reader.unfound, given.output)
     try:
         return tables(parser, given, names, reader) if given.format in TABLES else write(parser, given, names, reader)
     except BrokenPipeError:
@@ -65,15 +75,15 @@ def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="factbox",
         description="The factbox of news texts: who, where, and every figure with what it counts and who says so.",
-        epilog="factbox demo shows the built-in sample report (a file of that name: ./demo). With csv and parquet, "
-        "what an interrupted command has written is kept, and the same command goes on from there.",
+        epilog="factbox demo shows the built-in sample report (a file of that name: ./demo). With jsonl, html, csv and "
+        "parquet, what an interrupted command has written to -o is kept, and the same command goes on from there.",
     )
     parser.add_argument(
         "inputs",
         nargs="*",
         metavar="FILE",
-        help="a text in UTF-8, a table of texts (.jsonl .csv .tsv .parquet), either of them compressed (.gz .zst), "
-        "a folder or a glob of such; - for standard input",
+        help="a text in UTF-8, a table of texts (.jsonl .json .csv .tsv .parquet), either of them compressed (.gz "
+        ".zst), a folder or a glob of such; - for standard input",
     )
     formats = ("text", "json", "jsonl", "html", *TABLES)
     parser.add_argument(
@@ -97,6 +107,11 @@ def options() -> argparse.ArgumentParser:
         "--delimiter", metavar="C", default=",", help="what parts the cells of a .csv, or tab (default: a comma)"
     )
     parser.add_argument(
+        "--gazetteer",
+        metavar="PATH",
+        help="names of your own: a saved gazetteer, or a list of names (.csv .tsv .jsonl .parquet)",
+    )
+    parser.add_argument(
         "-j",
         "--threads",
         metavar="N",
@@ -107,21 +122,22 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
-def opened(output: str | None, names: Sequence[str], stack: ExitStack) -> TextIO:
-    """The output as UTF-8; a terminal keeps its own encoding."""
-    if output is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            if sys.stdout.isatty():
-                sys.stdout.reconfigure(errors="replace")
-            else:
-                sys.stdout.reconfigure(encoding="utf-8")
-        return sys.stdout
-    path = Path(output)
+def refuse_output(path: Path, names: Sequence[str]) -> None:
+    """Refuses to write where there is no folder, or over an input."""
     if not path.parent.is_dir():
         raise UnreadableError(f"there is no folder {path.parent}; make it first")
     if path.exists() and any(name not in (STDIN, DEMO) and same(path, Path(name)) for name in names):
         raise UnreadableError("is also an input and would be overwritten; name another file")
-    return stack.enter_context(path.open("w", encoding="utf-8"))
+
+
+def standard_output() -> TextIO:
+    """Standard output as UTF-8; a terminal keeps its own encoding."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors=corpus.SURROGATES)
+    return sys.stdout
 
 
 def same(path: Path, other: Path) -> bool:
@@ -129,115 +145,152 @@ def same(path: Path, other: Path) -> bool:
     return other.exists() and path.samefile(other)
 
 
+def names_given(parser: argparse.ArgumentParser, path: str | None) -> Gazetteer | None:
+    """The gazetteer of a path: a list of names by its ending, or what was saved."""
+    if path is None:
+        return None
+    read = LISTS.get(Path(path).suffix.lower())
+    try:
+        return factbox.Gazetteer.open(path) if read is None else read(path, metadata="all")
+    except (OSError, factbox.FactboxError, ModuleNotFoundError) as error:
+        parser.error(f"--gazetteer: {error}")
+
+
 def tables(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Sequence[str], reader: Reader) -> int:
     """Writes the tables of all documents into a folder, says what was read, and gives the exit status."""
-    from factbox import corpus
-
     if given.output is None:
         parser.error(f"--format {given.format} writes several tables; name a folder for them with -o")
+    gazetteer = names_given(parser, given.gazetteer)
     try:
-        folder = corpus.Folder(Path(given.output), given.format, corpus.identity(names, reader))
+        folder = corpus.Folder(Path(given.output), given.format, corpus.identity(names, reader, given.gazetteer))
     except (OSError, UnreadableError) as error:
         parser.error(f"{given.output}: {reason(error)}")
     try:
-        corpus.write_tables(names, reader, folder, given.threads, corpus.is_watched())
+        corpus.write_tables(names, reader, folder, given.threads, corpus.is_watched(), gazetteer)
     except KeyboardInterrupt:
         print(f"factbox: stopped behind {folder.counts}; the same command goes on from there", file=sys.stderr)
         raise
-    for name, why in reader.failed:
-        print(f"factbox: {title(name)}: {why}", file=sys.stderr)
+    reader.tell.end()
     print(f"factbox: {folder.counts}", file=sys.stderr)
-    if errors := folder.counts.errors:
-        plural = "s" if errors > 1 else ""
-        print(f"factbox: {errors:,} document{plural} could not be read; the table errors says why", file=sys.stderr)
-    return 1 if reader.failed or errors else 0
+    return 1 if folder.counts.errors else 0
 
 
 def write(parser: argparse.ArgumentParser, given: argparse.Namespace, names: Sequence[str], reader: Reader) -> int:
-    """Writes the factbox of every document that can be read, and gives the exit status."""
-    single = inputs.is_one_text(given.inputs)
+    """Writes the factbox of every document that can be read, says what was read, and gives the exit status."""
+    gazetteer = names_given(parser, given.gazetteer)
     with ExitStack() as stack:
         try:
-            out = opened(given.output, names, stack)
+            out = opened(given, names, reader)
         except (OSError, UnreadableError) as error:
             parser.error(f"{given.output}: {reason(error)}")
+        if given.output is not None:
+            stack.callback(out.out.close)
         if given.format in DRAWN:
             from factbox import pieces
 
             try:
-                draw(given, names, reader, out)
+                draw(given, names, reader, out, saved(given.gazetteer, gazetteer, stack))
             except pieces.ProcessEndedError as error:
                 print(f"factbox: {error}", file=sys.stderr)
                 return 1
-        elif given.format == "text":
-            from factbox import terminal
-
-            page = terminal.page(out)
-            for name, document in readable(names, reader):
-                print(terminal.drawn(page, name, document), end="", file=out)
-        elif single:
-            for _, document in readable(names, reader):
-                print(document.to_json(), file=out)
+            except KeyboardInterrupt:
+                if out.kept:
+                    print(f"factbox: stopped behind {out.kept}; the same command goes on from there", file=sys.stderr)
+                raise
         else:
-            separator = "["
-            for name, document in readable(names, reader):
-                record = json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False)
-                print(separator, record, sep="\n", end="", file=out)
-                separator = ","
-            print("[\n]" if separator == "[" else "\n]", file=out)
-        out.flush()
-    return 1 if reader.failed else 0
-
-
-def draw(given: argparse.Namespace, names: Sequence[str], reader: Reader, out: TextIO) -> None:
-    """Writes documents as lines of JSON or sections of a page, by several processes, and says what was read."""
-    from factbox import corpus, display, pieces
-
-    counts = corpus.Counts()
-    tell = Telling(reader)
-    watched = corpus.is_watched() and not out.isatty()
-
-    def written(read: Callable[[], None]) -> Iterator[str]:
-        for piece in pieces.pieces(reader.documents(names), given.format, given.threads or os.cpu_count() or 1):
-            if piece.error is not None:
-                reader.failed.append((piece.name, piece.error))
-            else:
-                counts.add(1, *piece.counts)
-                yield piece.drawn
-            tell()
-            read()
-        tell()
-
-    with corpus.progress(names, reader, watched) as read:
-        out.writelines(display.page_html(written(read)) if given.format == "html" else written(read))
+            documents = readable(names, reader, out.counts, gazetteer)
+            write_plainly(given, documents, out.out)
+        out.end()
+    reader.tell.end()
     if not inputs.is_one_text(given.inputs):
-        print(f"factbox: {counts}", file=sys.stderr)
+        print(f"factbox: {out.counts}", file=sys.stderr)
+    return 1 if out.counts.errors else 0
 
 
-def readable(names: Sequence[str], reader: Reader) -> Iterator[tuple[str, Document]]:
+def opened(given: argparse.Namespace, names: Sequence[str], reader: Reader) -> corpus.Stream:
+    """Where documents are written; a file of lines or a page may be one to go on with."""
+    if given.output is None:
+        return corpus.Stream(standard_output())
+    path = Path(given.output)
+    refuse_output(path, names if given.gazetteer is None else [*names, given.gazetteer])
+    if given.format not in DRAWN or STDIN in names:
+        return corpus.Stream(path.open("w", encoding="utf-8", errors=corpus.SURROGATES))
+    return corpus.File(path, given.format, corpus.identity(names, reader, given.gazetteer))
+
+
+def saved(path: str | None, gazetteer: Gazetteer | None, stack: ExitStack) -> Path | None:
+    """A gazetteer as a file that several processes open; one that was read from a list is saved for them."""
+    if path is None or gazetteer is None:
+        return None
+    if Path(path).suffix.lower() not in LISTS:
+        return Path(path)
+    folder = stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
+    file = Path(folder, "names.gazetteer")
+    gazetteer.save(file)
+    return file
+
+
+def write_plainly(given: argparse.Namespace, documents: Iterator[tuple[str, Document]], out: TextIO) -> None:
+    """Writes documents for reading, or as JSON."""
+    if given.format == "text":
+        from factbox import terminal
+
+        page = terminal.page(out)
+        for name, document in documents:
+            print(terminal.drawn(page, name, document), end="", file=out)
+    elif inputs.is_one_text(given.inputs):
+        for _, document in documents:
+            print(document.to_json(), file=out)
+    else:
+        separator = "["
+        for name, document in documents:
+            record = json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False)
+            print(separator, record, sep="\n", end="", file=out)
+            separator = ","
+        print("[\n]" if separator == "[" else "\n]", file=out)
+
+
+def draw(
+    given: argparse.Namespace, names: Sequence[str], reader: Reader, out: corpus.Stream, gazetteer: Path | None
+) -> None:
+    """Writes documents as lines of JSON or sections of a page, by several processes."""
+    from factbox import display, pieces
+
+    if out.taken_up:
+        print(f"factbox: goes on behind {out.counts}", file=sys.stderr)
+    elif given.format == "html":
+        out.write(display.PAGE_BEGIN)
+    documents = islice(reader.documents(names), out.counts.given, None)
+    drawn = pieces.pieces(documents, given.format, given.threads or os.cpu_count() or 1, gazetteer)
+    with closing(drawn), corpus.progress(names, reader, corpus.is_watched() and not out.out.isatty()) as read:
+        for piece in drawn:
+            if piece.error is not None:
+                out.counts.errors += 1
+                reader.tell(piece.name, piece.error)
+            elif piece.drawn is None:
+                out.counts.blank += 1
+            else:
+                out.counts.read(*piece.counts)
+                out.write(piece.drawn)
+            out.note()
+            read()
+    if given.format == "html":
+        out.write(display.PAGE_END)
+
+
+def readable(
+    names: Sequence[str], reader: Reader, counts: corpus.Counts, gazetteer: Gazetteer | None
+) -> Iterator[tuple[str, Document]]:
     """Each document with its title; what cannot be read is said on standard error."""
-    tell = Telling(reader)
     for name, text in reader.documents(names):
-        tell()
         if text is None:
+            counts.blank += 1
             continue
         try:
-            document = factbox.analyze(text)  # type: ignore[arg-type]
-        except (TypeError, factbox.FactboxError) as error:
-            reader.failed.append((name, str(error)))
-            tell()
+            document = corpus.analyzed(text, gazetteer)
+        except (TypeError, factbox.FactboxError, UnreadableError) as error:
+            counts.errors += 1
+            reader.tell(name, str(error))
         else:
+            counts.read(*corpus.found_in(document))
             yield name, document
-    tell()
-
-
-class Telling:
-    """Says on standard error what could not be read, each once."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader, self.told = reader, 0
-
-    def __call__(self) -> None:
-        for name, why in self.reader.failed[self.told :]:
-            print(f"factbox: {title(name)}: {why}", file=sys.stderr)
-        self.told = len(self.reader.failed)

@@ -26,6 +26,23 @@ HEAD_ROWS = 10
 """How many rows of a table of many documents are shown."""
 KEYS = {title: summary.STYLES[label] for label, title in summary.TITLES.items()} | {summary.FIGURES: "figure"}
 """The style of the marks that a table of the factbox tells of."""
+PAGE_BEGIN = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>factbox</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ margin: 1rem 2rem; font-family: sans-serif; }}
+{STYLESHEET}</style>
+</head>
+<body>
+<main>
+<h1>Factbox</h1>
+"""
+"""What stands before the sections of documents on a page of its own."""
+PAGE_END = "</main>\n</body>\n</html>\n"
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -35,11 +52,12 @@ def html(record: Record) -> str:
     return f"<style>{STYLESHEET}</style>{body}"
 
 
-def document_html(document: Document) -> str:
-    """The article with its marks, and the factbox beside it."""
+def document_html(document: Document, title: str = "") -> str:
+    """The article with its marks, and the factbox beside it; on a page of several both are called by the title."""
+    of = f" of {safe(title)}" if title else ""
     tables = "".join(map(table_html, summary.tables(document)))
-    text = f'<article aria-label="Article">{article(document)}</article>'
-    return f'<div class="factbox document">{text}<aside aria-label="Factbox" tabindex="0">{tables}</aside></div>'
+    text = f'<article aria-label="Article{of}" lang="en">{article(document)}</article>'
+    return f'<div class="factbox document">{text}<aside aria-label="Factbox{of}" tabindex="0">{tables}</aside></div>'
 
 
 def record_html(record: Record) -> str:
@@ -52,19 +70,9 @@ def record_html(record: Record) -> str:
     return f'<div class="factbox"><table class="record">{caption}<tbody>{rows}</tbody></table></div>'
 
 
-def page_html(sections: Iterable[str]) -> Iterator[str]:
-    """A page of its own with the sections of documents below one another, piece by piece."""
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>factbox</title>\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield "<style>\n:root { color-scheme: light dark; }\n"
-    yield f"body {{ margin: 1rem 2rem; font-family: sans-serif; }}\n{STYLESHEET}</style>\n</head>\n<body>\n<main>\n"
-    yield from sections
-    yield "</main>\n</body>\n</html>\n"
-
-
 def section_html(title: str, document: Document) -> str:
     """A document of a page, under its title."""
-    return f"<section>\n<h1>{safe(title)}</h1>\n{document_html(document)}\n</section>\n"
+    return f"<section>\n<h2>{safe(title)}</h2>\n{document_html(document, title)}\n</section>\n"
 
 
 def tables_html(tables: Tables) -> str:
@@ -84,7 +92,9 @@ def head_html(name: str, table: Table) -> str:
 def part_html(name: str, table: Table) -> str:
     """The first rows of a table, without the style."""
     rows = table.to_dicts(HEAD_ROWS)
-    head = "".join(f'<th scope="col">{safe(column)}</th>' for column in table.columns)
+    numbers = {column for row in rows for column, value in row.items() if isinstance(value, int | float)}
+    styles = {column: ' class="number"' if column in numbers else "" for column in table.columns}
+    head = "".join(f'<th scope="col"{styles[column]}>{safe(column)}</th>' for column in table.columns)
     body = "".join(f"<tr>{''.join(map(data, row.values()))}</tr>" for row in rows)
     count = f"{name}: {len(table):,} row{'' if len(table) == 1 else 's'}"
     count += f", the first {len(rows)} shown" if len(rows) < len(table) else ""
@@ -97,7 +107,7 @@ def data(value: object) -> str:
     if not isinstance(value, int | float):
         return f"<td>{cell(value)}</td>"
     whole = isinstance(value, float) and value.is_integer()
-    return f'<td class="number">{int(value) if whole else value}</td>'
+    return f'<td class="number">{f"{int(value):,}" if whole else value}</td>'
 
 
 def cell(value: object) -> str:

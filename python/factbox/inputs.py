@@ -1,8 +1,8 @@
 """What the command line reads: texts and tables of texts, in files, folders and globs, plain or compressed.
 
-A file of text is one document, named by its path. A table (.jsonl, .csv, .tsv, .parquet) has a document in each row,
-named by a column of its own or by its file and row. What cannot be read is put aside with the
-reason, and the rest is read.
+A file of text is one document, named by its path. A table (.jsonl, .json, .csv, .tsv, .parquet) has a document in each
+row, named by a column of its own or by its file and row. In the place of what cannot be read, an input, a row or the
+rest of a file, stands the reason, and all else is read.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import importlib
 import io
 import itertools
 import json
+import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -28,45 +30,81 @@ from factbox import sample
 STDIN = "-"
 DEMO = "demo"
 TEXTS = (".txt", ".text")
-TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+TABLES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 COMPRESSED = (".gz", ".zst")
+NOTE = "factbox.json"
+"""The file that says how far an output is: in its folder, or beside it and called by its name."""
 
 
 OTHER_KINDS = {
     b"\xff\xfe": "is UTF-16; convert it first, for instance with: iconv -f UTF-16 -t UTF-8",
     b"\xfe\xff": "is UTF-16; convert it first, for instance with: iconv -f UTF-16 -t UTF-8",
     b"\x1f\x8b": "is compressed by gzip; name a file that ends in .gz, or unpack it first with: gzip -dc",
+    b"%PDF": "is a PDF; take its text out first, for instance with: pdftotext",
+    b"PK\x03\x04": "is an archive, or a document of an office program; unpack it, or save it as plain text, first",
     b"\x28\xb5\x2f\xfd": "is compressed by Zstandard; name a file that ends in .zst, or unpack it first with: zstd -dc",
 }
 """What a file is that begins with these bytes, and the mend."""
+ROW = re.compile(r"(.+):\d+", re.DOTALL)
+"""What a row without an id of its own goes by."""
+TOLD = 5
+"""How many rows of a table are told that cannot be read for one reason."""
 
 
 class UnreadableError(Exception):
     """An input that cannot be read: what is wrong and the mend."""
 
 
+Row = Mapping[str, Any] | str | UnreadableError | None
+"""A row of a table by its columns, a text alone, or why the row cannot be read."""
+
+
+class Telling:
+    """Says on standard error what could not be read, and counts what would say the same over and over."""
+
+    def __init__(self) -> None:
+        self.told: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, name: str, why: str) -> None:
+        # rows of one table that lack the same
+        table = ROW.fullmatch(name)
+        alike = (table[1] if table else "others", why)
+        self.told[alike] += 1
+        if self.told[alike] <= TOLD:
+            print(f"factbox: {title(name)}: {why}", file=sys.stderr)
+
+    def end(self) -> None:
+        """Says what was only counted."""
+        for (of, why), count in self.told.items():
+            if count > TOLD:
+                print(f"factbox: {of}: {count - TOLD:,} more: {why}", file=sys.stderr)
+
+
 @dataclass
 class Reader:
-    """Reads documents, and keeps count of what was read and what was not."""
+    """Reads documents, and knows how far it is in its files."""
 
     text_column: str = "text"
     id_column: str | None = None
     delimiter: str = ","
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    """The inputs that could not be read, or not to their end, with the reasons."""
-    files: int = 0
+    unfound: list[tuple[str, str]] = field(default_factory=list)
+    """The inputs that stand for no file, with the reasons; they come before all documents."""
+    tell: Telling = field(default_factory=Telling)
     before: int = 0
     current: BinaryIO | None = None
 
     def documents(self, names: Iterable[str]) -> Iterator[tuple[str, object]]:
-        """The documents of files, each with its id; what is no text is left to whoever analyses it."""
+        """The documents of files, each with its id: a text, None where there is none, or why it cannot be read.
+
+        What else stands in a row is left to whoever analyses it.
+        """
+        for name, why in self.unfound:
+            yield name, UnreadableError(why)
         for name in names:
             try:
                 yield from self.document(name)
             except (OSError, EOFError, zlib.error, UnreadableError) as error:
-                self.failed.append((name, reason(error)))
-            else:
-                self.files += 1
+                yield name, UnreadableError(reason(error))
             self.before += size(name)
             self.current = None
 
@@ -90,6 +128,8 @@ class Reader:
             content = unpacked(name, raw, stack)
             match suffix(name):
                 case ".jsonl" | ".ndjson":
+                    yield from self.rows(name, json_lines(content))
+                case ".json":
                     yield from self.rows(name, json_rows(content))
                 case ".csv" | ".tsv" as kind:
                     separator = "\t" if kind == ".tsv" else self.delimiter
@@ -102,20 +142,23 @@ class Reader:
                 case _:
                     yield name, decoded(content.read())
 
-    def rows(self, name: str, rows: Iterable[tuple[int, Mapping[str, Any] | str]]) -> Iterator[tuple[str, object]]:
-        """The documents of a table's rows; a row may be a str that says why it cannot be read."""
+    def rows(self, name: str, rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[str, object]]:
+        """The documents of a table's rows."""
         for number, row in rows:
             place = f"{name}:{number}"
-            if isinstance(row, str):
-                self.failed.append((place, row))
+            if not isinstance(row, Mapping):
+                yield place, row or None
                 continue
             try:
                 self.check(list(row))
             except UnreadableError as error:
-                self.failed.append((place, str(error)))
+                yield place, error
                 continue
             given = row[self.id_column] if self.id_column is not None else None
-            yield place if given is None or given == "" else str(given), row[self.text_column]
+            text = row[self.text_column]
+            # a .csv has no other way to say that there is none
+            text = None if text == "" else text
+            yield place if given is None or given == "" else str(given), text
 
     def check(self, there: Sequence[str]) -> None:
         """Refuses a row or a table that does not have each column asked for, once."""
@@ -132,23 +175,32 @@ class Reader:
                     raise UnreadableError(f"{count} columns are called {column!r}; give each a name of its own")
 
 
-def files(names: Sequence[str], failed: list[tuple[str, str]]) -> list[str]:
-    """The files that inputs stand for: those of a folder and below by name, of a glob, or the one named."""
+def files(names: Sequence[str], unfound: list[tuple[str, str]], output: str | None = None) -> list[str]:
+    """The files that inputs stand for: those of a folder and below by name, of a glob, or the one named.
+
+    What is written is no input of a folder or a glob. Those that stand for no file are put aside with the reason.
+    """
+    outputs = () if output is None else (Path(output).resolve(), Path(f"{output}.{NOTE}").resolve())
+
+    def is_input(path: Path) -> bool:
+        whole = path.resolve() if outputs else path
+        return path.is_file() and not any(whole.is_relative_to(each) for each in outputs)
+
     found: dict[str, None] = {}
     for name in names:
         path = Path(name)
         if name in (STDIN, DEMO):
             found[name] = None
         elif path.is_dir():
-            within = [str(each) for each in sorted(path.rglob("*")) if each.is_file() and is_known(each.name)]
+            within = [str(each) for each in sorted(path.rglob("*")) if is_input(each) and is_known(each.name)]
             if not within:
                 known = " ".join((*TEXTS, *TABLES))
-                failed.append((name, f"is a folder without texts ({known}, or these with .gz or .zst)"))
+                unfound.append((name, f"is a folder without texts ({known}, or these with .gz or .zst)"))
             found |= dict.fromkeys(within)
         elif glob.has_magic(name) and not path.exists():
-            matching = sorted(each for each in glob.glob(name, recursive=True) if Path(each).is_file())
+            matching = sorted(each for each in glob.glob(name, recursive=True) if is_input(Path(each)))
             if not matching:
-                failed.append((name, "matches no file; check the pattern"))
+                unfound.append((name, "matches no file; check the pattern"))
             found |= dict.fromkeys(matching)
         else:
             found[name] = None
@@ -234,25 +286,44 @@ def not_utf8(place: str) -> UnreadableError:
     return UnreadableError(f"not UTF-8 {place}; convert it first, for instance with: iconv -f WINDOWS-1252 -t UTF-8")
 
 
-def json_rows(content: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    """The objects of JSON lines, by the numbers of their lines."""
+def json_lines(content: BinaryIO) -> Iterator[tuple[int, Row]]:
+    """The values of JSON lines, by the numbers of their lines."""
     for number, line in enumerate(content, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(decoded(line))
+            yield number, json_row(json.loads(decoded(line.rstrip())), "a line")
+        except json.JSONDecodeError as error:
+            yield number, UnreadableError(f"not JSON: {error.msg} at column {error.colno}; mend the line")
         except (ValueError, RecursionError) as error:
-            yield number, f"not JSON: {error}; mend the line"
-            continue
+            yield number, UnreadableError(f"not JSON: {error}; mend the line")
         except UnreadableError as error:
-            yield number, str(error)
-            continue
-        yield number, row if isinstance(row, dict) else f"a line must be a JSON object, not {type(row).__name__}"
+            yield number, error
+
+
+def json_rows(content: BinaryIO) -> Iterator[tuple[int, Row]]:
+    """The values of an array, from 1, or the one object. The file is read whole: JSON ends only where it ends."""
+    try:
+        value = json.loads(decoded(content.read()))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"not JSON: {error}; mend it, or name it .jsonl if each line is a value") from None
+    for number, each in enumerate(value if isinstance(value, list) else [value], 1):
+        yield number, json_row(each, "a value")
+
+
+def json_row(value: object, of: str) -> Row:
+    """What JSON says of a document: an object with a column of text, or the text alone."""
+    match value:
+        case dict():
+            return value
+        case str() | None:
+            return value
+    return UnreadableError(f"{of} must be a JSON object or a text, not {type(value).__name__}")
 
 
 def csv_rows(
     content: BinaryIO, separator: str, check: Callable[[Sequence[str]], None], *, quoted: bool
-) -> Generator[tuple[int, Mapping[str, Any] | str]]:
+) -> Generator[tuple[int, Row]]:
     """The rows of a table of text with a header, from 1; without `quoted` quotation marks are letters."""
     csv.field_size_limit(2**31 - 1)
     refuse_other_kinds(cast(io.BufferedReader, content).peek(4))
@@ -269,18 +340,18 @@ def csv_rows(
                 # an empty line is no row
                 row = next((row for row in rows if row), None)
             except csv.Error as error:
-                yield number, misquoted(error)
+                yield number, UnreadableError(misquoted(error))
                 continue
             if row is None:
                 return
             if len(row) != len(header):
                 counted = f"{len(row)} column{'' if len(row) == 1 else 's'} where the header has {len(header)}"
                 quote = f'; quote a cell that has "{separator}" or a line end in it' if quoted else ""
-                yield number, counted + quote
+                yield number, UnreadableError(counted + quote)
                 continue
             problem = next(undecoded(header, row), None)
             if problem is not None:
-                yield number, problem
+                yield number, UnreadableError(problem)
                 continue
             yield number, dict(zip(header, row, strict=True))
     except csv.Error as error:

@@ -5,7 +5,7 @@ use std::sync::{Mutex, TryLockError};
 use std::time::Duration;
 
 use arrow_array::{Array, ArrayRef};
-use pyo3::exceptions::{PyException, PyOverflowError, PyRuntimeError, PyTypeError};
+use pyo3::exceptions::{PyBaseException, PyException, PyOverflowError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyIterator, PyString};
 
@@ -22,8 +22,10 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///
 /// Args:
 ///     texts: An iterable of str, or a column of text that speaks Arrow: a Polars or pandas Series, a pyarrow array. A None
-///         (in pandas a NaN) is a document without rows.
+///         (in pandas a NaN) is a document without rows; an exception stands for a text that could not be had, and its
+///         message is a row of ``errors``.
 ///     ids: What the documents are called in the column ``doc``, str or int, one for each text; their positions if not given.
+///         A generator of ids may be endless.
 ///     gazetteer: Names of one's own, which go before those of the built-in world and of patterns.
 ///     threads: How many read at once; None: one for each core.
 ///     progress: True for a bar by tqdm, or a function that is called with the number of documents read.
@@ -33,7 +35,7 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///
 /// Raises:
 ///     TypeError: If texts is one str or a table, or an id neither str nor int.
-///     FactboxError: If there are fewer ids than texts, or more in a list, or both str and int among them.
+///     FactboxError: If there are fewer ids than texts, or more in what has a length, or both str and int among them.
 ///     LanguageError: If there are no rules for the language.
 ///
 /// >>> import factbox
@@ -55,7 +57,8 @@ pub(super) fn analyze_many(
 ) -> PyResult<Tables> {
     let mut run = Run::new(texts, ids, gazetteer, lang, threads, progress, Limits::NONE)?;
     let rows = run.next(py)?.unwrap_or_default();
-    run.progress.end(py);
+    // behind them there is only what is wrong with the ids
+    run.next(py)?;
     Tables::build(py, rows, run.ids.kind())
 }
 
@@ -218,6 +221,9 @@ impl Run {
             self.closed = true;
             self.progress.end(py);
         }
+        if matches!(next, Ok(None)) {
+            self.ids.refuse_left()?;
+        }
         next
     }
 
@@ -355,9 +361,21 @@ fn doc(text: &Bound<'_, PyAny>) -> Doc {
     if is_missing(text) {
         return Doc::Missing;
     }
+    if text.is_instance_of::<PyBaseException>() {
+        return Doc::Unreadable(told_by(text));
+    }
     match Input::new(text) {
         Ok(input) => Doc::Text(input.text.into_owned()),
         Err(error) => Doc::Unreadable(error.value(text.py()).to_string()),
+    }
+}
+
+/// What an exception says, or its name.
+fn told_by(exception: &Bound<'_, PyAny>) -> String {
+    match exception.str() {
+        Ok(told) if told.len().is_ok_and(|length| length == 0) => kind_of(exception),
+        Ok(told) => told.to_string_lossy().into_owned(),
+        Err(error) => error.to_string(),
     }
 }
 
@@ -371,6 +389,8 @@ pub(super) fn is_missing(text: &Bound<'_, PyAny>) -> bool {
 /// Where the ids come from.
 struct IdSource {
     given: Option<Py<PyIterator>>,
+    /// How many there are, where that is known before they are taken.
+    length: Option<usize>,
     kind: Option<IdKind>,
     taken: i64,
 }
@@ -382,7 +402,19 @@ impl IdSource {
             let ids = if ids.hasattr("to_pylist")? { &ids.call_method0("to_pylist")? } else { ids };
             Ok::<_, PyErr>(walk("ids", "a list or the like of str or int", ids)?.unbind())
         };
-        Ok(Self { given: ids.map(walked).transpose()?, kind: None, taken: 0 })
+        let length = ids.and_then(|ids| ids.len().ok());
+        Ok(Self { given: ids.map(walked).transpose()?, length, kind: None, taken: 0 })
+    }
+
+    /// Refuses ids behind the last text; those of a generator may go on for ever.
+    fn refuse_left(&self) -> PyResult<()> {
+        match (self.length, usize::try_from(self.taken)) {
+            (Some(ids), Ok(texts)) if texts < ids => {
+                let problem = format!("there are {texts} texts and {ids} ids; give an id for each text");
+                Err(FactboxError::new_err(problem))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn kind(&self) -> IdKind {
