@@ -117,6 +117,17 @@ def test_own_names_go_before_the_world() -> None:
     assert [(m.text, m.entity) for m in document.mentions] == [("Tehran", "x"), ("Iran", "IR")]
 
 
+@pytest.mark.parametrize(("label", "expected"), [(None, "PLACE"), ("STATE", "STATE")])
+def test_a_record_with_an_id_of_the_world_adds_names_to_its_entity(label: str | None, expected: str) -> None:
+    own = Gazetteer.from_records([{"id": "NG", "name": "Naijaland", "label": label}])
+    document = factbox.analyze("He left Naijaland for Nigeria.", gazetteer=own)
+    assert [(m.text, m.name, m.label, m.method) for m in document.mentions] == [
+        ("Naijaland", "Nigeria", expected, "alias"),
+        ("Nigeria", "Nigeria", expected, "exact"),
+    ]
+    assert [(e.key, e.name, e.label) for e in document.entities] == [("NG", "Nigeria", expected)]
+
+
 def test_world() -> None:
     world = factbox.world()
     assert world["IR"]["name"] == "Iran"
@@ -210,6 +221,7 @@ def test_wrong_types_are_named_with_what_to_give(call: Callable[[], object], mes
         (lambda: MATCHER.replace("in Oslo", "{name:.2f}"), "Unknown format code 'f'.*; write"),
         (lambda: Gazetteer.from_csv("names.csv", sep=";;"), 'sep is ";;"; give one ASCII character'),
         (lambda: Gazetteer.from_records([{"name": "A", "id": 5}]), 'the field "id" is int, not str; make it text'),
+        (lambda: Gazetteer.from_records([{"name": b"A"}]), r'"name" is bytes, not str; make it text with .decode\(\)'),
         (lambda: Gazetteer.from_records([{"name": "A", "aliases": {"B": 1}}]), "one dict, not a list; give a list of"),
         (lambda: Gazetteer.from_records([{"name": "A", "aliases": [None]}]), "an alias is NoneType, not str; give"),
         (lambda: Gazetteer.from_records([{"name": "A", "aliases": [{"case": "any"}]}]), "an alias has no name"),
@@ -220,6 +232,15 @@ def test_wrong_types_are_named_with_what_to_give(call: Callable[[], object], mes
 def test_what_cannot_be_used_is_told_with_the_mend(call: Callable[[], object], message: str) -> None:
     with pytest.raises(factbox.FactboxError, match=message):
         call()
+
+
+def test_empty_cells_of_a_data_frame_are_no_fields() -> None:
+    pandas = pytest.importorskip("pandas")
+    empty = {"id": math.nan, "label": pandas.NA, "aliases": math.nan, "case": None, "country": pandas.NaT}
+    read = Gazetteer.from_records([{"name": "Oslo", **empty}], metadata=["country"])
+    assert read["~Oslo"] == {"id": "~Oslo", "label": "MISC", "name": "Oslo", "aliases": []}
+    with pytest.raises(GazetteerError, match="name"):
+        Gazetteer.from_records([{"name": math.nan}])
 
 
 def test_what_is_no_id_is_not_in_a_gazetteer() -> None:
@@ -300,6 +321,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None
         (b"", "too short"),
         (whole[:100], "too short"),
         (whole[:-1], "cut short"),
+        (whole + b"\0", "its header tells of"),
         (b"id,name" + whole[7:], "no gazetteer"),
         (whole[:8] + b"\x09" + whole[9:], "version 9"),
         (whole[:20] + b"\x09" + whole[21:], "header was altered"),
@@ -314,6 +336,14 @@ def test_a_damaged_file_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None
         Gazetteer.open(tmp_path / "nowhere")
     with pytest.raises(GazetteerError):
         gazetteer.save(tmp_path / "nowhere" / "names")
+
+
+def test_ids_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "names.gazetteer"
+    Gazetteer.from_records([{"id": f"port-{n}", "name": f"Harbour {n}"} for n in range(50)]).save(path)
+    path.write_bytes(path.read_bytes().replace(b"port-7", b"zort-7"))
+    with pytest.raises(GazetteerError, match=r"names\.gazetteer: it was altered: .*\"zort-7\".*save it again"):
+        list(Gazetteer.open(path))
 
 
 def test_a_file_for_another_reader_is_told_with_the_right_one(tmp_path: Path, gazetteer: Gazetteer) -> None:

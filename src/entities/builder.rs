@@ -37,7 +37,7 @@ pub(crate) struct Refusal {
 }
 
 /// The label of an entity whose record gives none.
-const UNLABELLED: &str = "MISC";
+pub(crate) const UNLABELLED: &str = "MISC";
 /// Longer names are refused: none that a text would hold, and a walk along one is bounded.
 const LONGEST: usize = 1000;
 /// Ids to a bucket, on average.

@@ -37,6 +37,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "python")]
 pub(crate) use builder::Row;
+pub(crate) use builder::UNLABELLED;
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
 pub(crate) use hints::{Hints, Lexicon};

@@ -371,6 +371,10 @@ impl Store {
                 .filter(|range| range.start >= HEADER && range.end <= bytes.len())
                 .ok_or_else(|| format!("it is cut short: {} bytes are there", bytes.len()))?;
         }
+        let end = sections.iter().map(|section| section.end).max().unwrap_or(HEADER);
+        if end != bytes.len() {
+            return Err(format!("it has {} bytes, and its header tells of {end}", bytes.len()));
+        }
         let entities = place(16).filter(|n| u32::try_from(*n).is_ok()).ok_or("its counts are beyond bounds")?;
         let homes = place(24).ok_or("its counts are beyond bounds")?;
         Ok(Self { bytes, sections, entities, homes })

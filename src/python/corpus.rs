@@ -361,7 +361,7 @@ fn doc(text: &Bound<'_, PyAny>) -> Doc {
     }
 }
 
-/// Whether there is no text: None, or what pandas has in its place, a float that is no number, its NA or NaT.
+/// Whether there is nothing: None, or what pandas has in its place, a float that is no number, its NA or its NaT.
 pub(super) fn is_missing(text: &Bound<'_, PyAny>) -> bool {
     text.is_none()
         || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())

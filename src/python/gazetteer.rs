@@ -260,9 +260,8 @@ impl Gazetteer {
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let own = self.shared();
-        let ids = PyList::empty(py);
-        own.entries().try_for_each(|entry| ids.append(entry.id()))?;
-        Ok(ids.try_iter()?.into_any())
+        let ids = py.detach(|| own.ids())?;
+        Ok(PyList::new(py, ids)?.try_iter()?.into_any())
     }
 
     fn __repr__(&self) -> String {

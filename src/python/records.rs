@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyString};
 
 use super::arguments::{Progress, kind_of, walk};
+use super::corpus::is_missing;
 use crate::entities::{LAP, Row, Sink, mend_unknown, policy};
 use crate::{Error, Fields, NamePolicy};
 
@@ -119,7 +120,7 @@ impl<'py> Given<'py> {
                 _ if !fields.keeps(name) => {
                     return Ok(wrong(format!("the field {name:?} is unknown"), mend_unknown(name)));
                 }
-                _ if value.is_none() => return Ok(Ok(())),
+                _ if is_missing(&value) => return Ok(Ok(())),
                 _ => {
                     further.get_or_insert_with(|| PyDict::new(value.py())).set_item(&field, value)?;
                     return Ok(Ok(()));
@@ -183,7 +184,7 @@ impl<'py> Given<'py> {
 /// A field of text, or of nothing; `None` for anything else.
 #[allow(clippy::option_option, reason = "a field that is None is as good as left out")]
 fn text<'py>(value: &Bound<'py, PyAny>) -> Option<Option<Bound<'py, PyString>>> {
-    if value.is_none() {
+    if is_missing(value) {
         return Some(None);
     }
     let text = value.cast::<PyString>().ok()?;
@@ -197,7 +198,7 @@ fn aliases<'py>(
     taken: &mut Vec<(Bound<'py, PyString>, Option<NamePolicy>)>,
 ) -> Result<(), Wrong> {
     const MEND: &str = "give a list of str, or of mappings with name and case";
-    if value.is_none() {
+    if is_missing(value) {
         return Ok(());
     }
     let no_list =
@@ -250,7 +251,13 @@ fn not_text(field: &str, value: &Bound<'_, PyAny>) -> String {
 
 /// The refusal of such a value.
 fn no_text<T>(field: &str, value: &Bound<'_, PyAny>) -> Result<T, Wrong> {
-    let mend = if value.is_instance_of::<PyString>() { UNPAIRED } else { "make it text, as with str()" };
+    let mend = if value.is_instance_of::<PyString>() {
+        UNPAIRED
+    } else if value.is_instance_of::<PyBytes>() {
+        "make it text with .decode()"
+    } else {
+        "make it text, as with str()"
+    };
     wrong(not_text(field, value), mend)
 }
 
