@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import factbox
 import pytest
@@ -86,6 +87,34 @@ def test_a_record_with_an_id_of_the_world_adds_names_to_its_entity(label: str | 
         ("Nigeria", "Nigeria", expected, "exact"),
     ]
     assert [(e.key, e.name, e.label) for e in document.entities] == [("NG", "Nigeria", expected)]
+
+
+def test_a_gazetteer_is_given_as_it_is_by_its_path_or_made_ready(tmp_path: Path) -> None:
+    own = Gazetteer.from_records([{"id": "x", "label": "SHIP", "name": "Selda Star"}])
+    path = tmp_path / "names"
+    own.save(path)
+    text = "The Selda Star left Iran."
+    expected = factbox.analyze(text, gazetteer=own)
+    assert [(m.text, m.entity) for m in expected.mentions] == [("Selda Star", "x"), ("Iran", "IR")]
+    given: list[Any] = [path, str(path), EntityMatcher(own), EntityMatcher(path)]
+    for names in given:
+        assert factbox.analyze(text, gazetteer=names) == expected
+        tables = factbox.analyze_many([text], gazetteer=names, threads=1)
+        assert tables == factbox.analyze_many([text], gazetteer=own)
+        assert list(factbox.analyze_batches([text], gazetteer=names)) == [tables]
+    assert factbox.match_entities(text, path) == factbox.match_entities(text, own) != []
+
+
+@pytest.mark.parametrize("options", [{"max_edits": 1}, {"case": "any"}, {"boundaries": "none"}, {"overlaps": "all"}])
+def test_a_matcher_keeps_its_options_in_a_document(options: dict[str, Any]) -> None:
+    own = Gazetteer.from_records([{"id": "x", "name": "Selda Star Lines"}, {"id": "y", "name": "Star Lines"}])
+    text = "They saw SeldaStar Lines, the selda star lines, the unSelda Star Lines and the Selda Star Lines."
+    found = EntityMatcher(own, **options).find(text)
+    document = factbox.analyze(text, gazetteer=EntityMatcher(own, **options))
+    longest = [m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)]
+    assert [(m.text, m.start, m.entity) for m in document.mentions if m.entity in own] == [
+        (m.text, m.start, m.entity) for m in longest
+    ]
 
 
 def test_world() -> None:

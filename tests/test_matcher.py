@@ -1,8 +1,10 @@
 """Names of one's own in a text: which are found, replaced and marked, one text at a time or many."""
 
+import csv
 import math
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import factbox
@@ -145,6 +147,23 @@ def test_many_texts_of_other_libraries(gazetteer: Gazetteer) -> None:
     matcher = EntityMatcher(gazetteer)
     for texts in (pyarrow.array(["the UN", None]), pyarrow.chunked_array([["the UN"], [None]]), ["the UN", math.nan]):
         assert [row["doc"] for row in matcher.find_many(texts).to_arrow().to_pylist()] == [0]
+
+
+def test_the_table_of_many_texts_is_written(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = EntityMatcher(gazetteer).find_many(["“The UN”", None, "Selda\nStar, U.N."])
+    table.write_csv(tmp_path / "names.csv")
+    with (tmp_path / "names.csv").open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["text"] for row in rows] == ["UN", "Selda\nStar", "U.N."]
+    assert [{**row, "score": float(row["score"])} for row in rows] == [
+        {key: value if key == "score" else str(value) for key, value in row.items()} for row in table.to_dicts()
+    ]
+    table.write_parquet(str(tmp_path / "names.parquet"))
+    assert parquet.read_table(tmp_path / "names.parquet") == table.to_arrow()
+    for write in (table.write_csv, table.write_parquet):
+        with pytest.raises(OSError, match="nowhere"):
+            write(tmp_path / "nowhere" / "names")
 
 
 def test_find_many_takes_no_single_text() -> None:

@@ -7,6 +7,7 @@ import factbox
 import pytest
 from factbox import EntityMatcher, Gazetteer
 
+NAMES: Any = Gazetteer
 OSLO: Any = Gazetteer.from_records([{"name": "Oslo"}])
 MATCHER: Any = EntityMatcher(OSLO)
 
@@ -26,9 +27,33 @@ MATCHER: Any = EntityMatcher(OSLO)
         (lambda: OSLO.add({"name": "Oslo"}), "records must be a list of mappings.* not dict"),
         (lambda: OSLO.remove("~Oslo"), "ids must be several str in a list, not str"),
         (lambda: OSLO.remove([5]), "each of ids must be str, not int"),
-        (lambda: EntityMatcher([{"name": "Oslo"}]), "gazetteer must be a Gazetteer.*from_records.* not list"),
-        (lambda: factbox.match_entities("Oslo", "Oslo"), "gazetteer must be a Gazetteer.* not str"),
+        (
+            lambda: EntityMatcher([{"name": "Oslo"}]),
+            "gazetteer must be a Gazetteer or the path.* not list; make one by .*from_records",
+        ),
+        (
+            lambda: factbox.match_entities("Oslo", MATCHER),
+            "not EntityMatcher; it has its options already: call its find",
+        ),
         (lambda: factbox.analyze("Oslo", gazetteer=["Oslo"]), "gazetteer must be a Gazetteer.* not list"),
+        (lambda: EntityMatcher(OSLO, case=3), 'case must be one of "smart", "exact", "any", not int'),
+        (lambda: EntityMatcher(OSLO, case=None), 'case must be one of "smart", .*, not NoneType'),
+        (lambda: EntityMatcher(OSLO, boundaries=True), 'boundaries must be one of "word", "none", not bool'),
+        (lambda: EntityMatcher(OSLO, fold="no"), "fold must be True or False, not str"),
+        (lambda: EntityMatcher(OSLO, transliterate=1), "transliterate must be True or False, not int"),
+        (lambda: EntityMatcher(OSLO, max_edits="1"), "max_edits must be an int: 0, 1 or 2, not str"),
+        (lambda: EntityMatcher(OSLO, max_edits=None), "max_edits must be an int: 0, 1 or 2, not NoneType"),
+        (lambda: factbox.match_entities("Oslo", OSLO, overlaps=[]), 'overlaps must be one of "longest", .*, not list'),
+        (lambda: factbox.analyze("Oslo", lang=5), 'lang must be one of "en", not int'),
+        (lambda: factbox.split_sentences("Oslo.", quotes=True), 'quotes must be one of "keep", "split", not bool'),
+        (lambda: list(factbox.analyze_batches([], batch_size="5")), "batch_size must be an int: 1 or more documents"),
+        (lambda: MATCHER.find_many([], threads="2"), "threads must be an int: 1 or more, .* not str"),
+        (lambda: MATCHER.annotate("Oslo", format=None), 'format must be one of "html", "text", not NoneType'),
+        (lambda: MATCHER.explain("Oslo", 5), "name must be one of the names .* not int"),
+        (lambda: Gazetteer.from_records([], strict="no"), "strict must be True or False, not str"),
+        (lambda: Gazetteer.from_csv(5), "path must be a path, as str or pathlib.Path, not int"),
+        (lambda: OSLO[5], "id must be str, not int"),
+        (lambda: NAMES.__new__(NAMES), r"from_records\(\[\{.*Gazetteer.open"),
         (lambda: factbox.extract_figures("5", include=None), "include must be a kind.* not NoneType"),
         (lambda: factbox.extract_figures("5", include=[5]), "each of include must be str, not int"),
         (lambda: MATCHER.find_many(None), "texts must be a list of str, not NoneType"),
@@ -49,8 +74,12 @@ def test_wrong_types_are_named_with_what_to_give(call: Callable[[], object], mes
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: EntityMatcher(OSLO, max_edits=-1), "max_edits is -1, but may be: 0, 1, 2"),
+        (lambda: EntityMatcher(OSLO, max_edits=-1), "max_edits is -1; give 0, 1 or 2"),
+        (lambda: EntityMatcher(OSLO, max_edits=10**30), "max_edits is 10{30}; give 0, 1 or 2"),
+        (lambda: EntityMatcher(OSLO, case="loud"), 'case is "loud", but may be: "smart", "exact", "any"'),
+        (lambda: factbox.match_entities("Oslo", "nowhere/names"), "nowhere/names: .*; check the path"),
         (lambda: MATCHER.find_many([], threads=0), "threads is 0; give 1 or more"),
+        (lambda: MATCHER.find_many(["Oslo"]).to_dicts(-1), "limit is -1; give 0 or more rows"),
         (
             lambda: MATCHER.replace("nothing", "{city}"),
             'a mention has no "city", but text, start, .*; write the name of',

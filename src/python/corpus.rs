@@ -9,12 +9,12 @@ use pyo3::exceptions::{PyException, PyOverflowError, PyRuntimeError, PyTypeError
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyIterator, PyString};
 
-use super::arguments::{Names, Threads, kind_of, walk, wrong_type};
+use super::arguments::{Matching, Threads, kind_of, walk, wrong_type};
 use super::columns::{self, Columns};
 use super::errors::FactboxError;
 use super::input::Input;
+use super::options;
 use super::table::{Tables, failed};
-use crate::entities::{EntityMatcher, MatchOptions};
 use crate::language::Language;
 use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 
@@ -24,7 +24,8 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///     texts: An iterable of str, or a column of text that speaks Arrow: a Polars or pandas Series, a pyarrow array. A None
 ///         (in pandas a NaN) is a document without rows.
 ///     ids: What the documents are called in the column ``doc``, str or int, one for each text; their positions if not given.
-///     gazetteer: Names of one's own, which go before those of the built-in world and of patterns.
+///     gazetteer: Names of one's own, which go before those of the built-in world and of patterns: a Gazetteer, the path of
+///         a saved one, or an EntityMatcher, which matches as it was told to.
 ///     threads: How many read at once; None: one for each core.
 ///     progress: True for a bar by tqdm, or a function that is called with the number of documents read.
 ///
@@ -43,13 +44,13 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 /// >>> [(row["doc"], row["text"], row["value"]) for row in tables.figures.to_dicts()]
 /// [('a', 'Five', 5.0), ('c', '12 percent', 12.0)]
 #[pyfunction]
-#[pyo3(signature = (texts, *, ids = None, gazetteer = None, lang = "en", threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, gazetteer=None, lang='en', threads=None, progress=False)")]
+#[pyo3(signature = (texts, *, ids = None, gazetteer = None, lang = Language::English, threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, gazetteer=None, lang='en', threads=None, progress=False)")]
 pub(super) fn analyze_many(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     ids: Option<&Bound<'_, PyAny>>,
-    gazetteer: Option<Names<'_>>,
-    lang: &str,
+    gazetteer: Option<Matching>,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
     threads: Threads,
     progress: Watch,
 ) -> PyResult<Tables> {
@@ -70,21 +71,18 @@ pub(super) fn analyze_many(
 /// >>> [tables.figures.to_dicts()[-1]["doc"] for tables in factbox.analyze_batches(texts, batch_size=2)]
 /// [1, 3, 4]
 #[pyfunction]
-#[pyo3(signature = (texts, *, ids = None, batch_size = 10_000, gazetteer = None, lang = "en", threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, batch_size=10000, gazetteer=None, lang='en', threads=None, progress=False)")]
+#[pyo3(signature = (texts, *, ids = None, batch_size = 10_000, gazetteer = None, lang = Language::English, threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, batch_size=10000, gazetteer=None, lang='en', threads=None, progress=False)")]
 #[allow(clippy::too_many_arguments, reason = "the options of the call")]
 pub(super) fn analyze_batches(
     texts: &Bound<'_, PyAny>,
     ids: Option<&Bound<'_, PyAny>>,
-    batch_size: i64,
-    gazetteer: Option<Names<'_>>,
-    lang: &str,
+    #[pyo3(from_py_with = options::batch_size)] batch_size: usize,
+    gazetteer: Option<Matching>,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
     threads: Threads,
     progress: Watch,
 ) -> PyResult<TablesIterator> {
-    let documents = usize::try_from(batch_size).ok().filter(|size| *size > 0);
-    let documents = documents
-        .ok_or_else(|| FactboxError::new_err(format!("batch_size is {batch_size}; give 1 or more documents")))?;
-    let limits = Limits { documents, bytes: 64 << 20 };
+    let limits = Limits { documents: batch_size, bytes: 64 << 20 };
     let run = Run::new(texts, ids, gazetteer, lang, threads, progress, limits)?;
     Ok(TablesIterator(Mutex::new(run)))
 }
@@ -172,13 +170,12 @@ impl Run {
     fn new(
         texts: &Bound<'_, PyAny>,
         ids: Option<&Bound<'_, PyAny>>,
-        gazetteer: Option<Names<'_>>,
-        lang: &str,
+        gazetteer: Option<Matching>,
+        lang: Language,
         threads: Threads,
         mut progress: Watch,
         limits: Limits,
     ) -> PyResult<Self> {
-        let language = Language::from_code(lang)?;
         let total = texts.len().ok();
         if let (Some(texts), Some(Ok(ids))) = (total, ids.map(PyAnyMethods::len))
             && texts != ids
@@ -189,8 +186,7 @@ impl Run {
         }
         let source = Source::of(texts)?;
         let ids = IdSource::of(ids)?;
-        let matcher = gazetteer.map(|own| EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
-        let workers = Workers::new(threads.number, matcher, language)?;
+        let workers = Workers::new(threads.number, gazetteer.map(|own| own.0), lang)?;
         progress.begin(texts.py(), total)?;
         Ok(Self {
             source,
