@@ -165,6 +165,27 @@ def test_unusable_tables(columns: dict[str, list[Any]], metadata: list[str], mes
         Gazetteer.from_arrow(pyarrow.table(columns), metadata=metadata)
 
 
+def test_a_field_that_metadata_names_has_to_be_in_a_record(tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"name": "A", "seats": 3}\n{"name": "B"}\n', encoding="utf8")
+    records = [{"name": "A", "seats": 3}, {"name": "B", "river": None}]
+    for read, place, names in [
+        (lambda **how: Gazetteer.from_jsonl(lines, **how), str(lines), ["seats", "seat"]),
+        (lambda **how: Gazetteer.from_records(records, **how), "the records", ["seats", "river", "seat"]),
+    ]:
+        with pytest.raises(GazetteerError, match='no record has the field "seat", which metadata names; write it as'):
+            read(metadata=names)
+        made = read(metadata=names, strict=False)
+        assert list(made) == ["~A", "~B"]
+        assert made.left_out == [(place, 'no record has the field "seat", which metadata names')]
+        assert read(metadata=names[:-1]).left_out == []
+    lines.write_text("", encoding="utf8")
+    assert list(Gazetteer.from_jsonl(lines, metadata=["seat"])) == []
+    few = Gazetteer.from_records([], metadata=["seat"])
+    few.add([{"name": "A"}], metadata=["seat"])
+    assert list(few) == ["~A"]
+
+
 def test_metadata_has_to_be_a_column(tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text("name,seats\nA,3\n", encoding="utf8")

@@ -51,7 +51,7 @@ pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::{apposition, name_at, titled};
 #[cfg(feature = "python")]
-pub(crate) use read::{FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
+pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
 pub use read::{Fields, LeftOut, Reading};
 pub use store::{Entry, Name, NamePolicy};
 #[cfg(feature = "training")]

@@ -15,7 +15,7 @@ use super::entities::from_json;
 use super::errors::GazetteerError;
 use super::options;
 use super::records::{lap, read_records};
-use crate::entities::{FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
+use crate::entities::{Awaited, FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
 use crate::tables::Texts;
 use crate::text::lists::items;
 use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
@@ -117,7 +117,7 @@ impl Gazetteer {
         #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
-        let sink = read_records(records, &metadata.0, Sink::new(!strict), progress.as_ref())?;
+        let sink = read_records(records, &metadata.0, Awaited::of(&metadata.0), Sink::new(!strict), progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -230,7 +230,8 @@ impl Gazetteer {
     #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused)), text_signature = "($self, records, *, metadata=())")]
     fn add(&self, py: Python<'_>, records: &Bound<'_, PyAny>, metadata: FieldNames) -> PyResult<()> {
         let beside = Sink::beside(crate::Gazetteer::clone(&self.shared()));
-        let sink = read_records(records, &metadata.0, beside, None)?;
+        // a few records that are added may well lack what those before have
+        let sink = read_records(records, &metadata.0, Awaited::default(), beside, None)?;
         self.change(py, |own| own.with_built(sink.finish().0))
     }
 

@@ -8,7 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 
 use super::arguments::{Progress, kind_of, walk};
 use super::corpus::is_missing;
-use crate::entities::{LAP, Row, Sink, mend_unknown, policy};
+use crate::entities::{Awaited, LAP, Row, Sink, mend_unknown, policy};
 use crate::{Error, Fields, NamePolicy};
 
 /// Lets a caller stop the work, and says how far it is.
@@ -27,10 +27,11 @@ fn wrong<T>(problem: impl Into<String>, mend: impl Into<Cow<'static, str>>) -> R
     Err(Wrong { problem: problem.into(), mend: mend.into() })
 }
 
-/// Takes in mappings, one by one.
+/// Takes in mappings, one by one; `awaited` are the further fields that one of them has to have.
 pub(super) fn read_records(
     records: &Bound<'_, PyAny>,
     fields: &Fields,
+    mut awaited: Awaited,
     mut sink: Sink,
     progress: Option<&Progress>,
 ) -> PyResult<Sink> {
@@ -60,7 +61,7 @@ pub(super) fn read_records(
             sink.refuse(refused(Wrong { problem, mend: "".into() }))?;
             continue;
         }
-        let row = match Given::of(&record, fields)? {
+        let row = match Given::of(&record, fields, &mut awaited)? {
             Ok(row) => row,
             Err(wrong) => {
                 sink.refuse(refused(wrong))?;
@@ -72,6 +73,7 @@ pub(super) fn read_records(
             Err(wrong) => sink.refuse(refused(wrong))?,
         }
     }
+    awaited.settle(read, "the records", &mut sink)?;
     lap(py, read, progress)?;
     Ok(sink)
 }
@@ -94,7 +96,7 @@ struct Given<'py> {
 
 impl<'py> Given<'py> {
     /// The fields of a record, or why they cannot be used.
-    fn of(record: &Bound<'py, PyAny>, fields: &Fields) -> PyResult<Result<Self, Wrong>> {
+    fn of(record: &Bound<'py, PyAny>, fields: &Fields, awaited: &mut Awaited) -> PyResult<Result<Self, Wrong>> {
         let mut given = Self::default();
         let mut further = None;
         let mut take = |field: Bound<'py, PyAny>, value: Bound<'py, PyAny>| -> PyResult<Result<(), Wrong>> {
@@ -120,8 +122,11 @@ impl<'py> Given<'py> {
                 _ if !fields.keeps(name) => {
                     return Ok(wrong(format!("the field {name:?} is unknown"), mend_unknown(name)));
                 }
-                _ if is_missing(&value) => return Ok(Ok(())),
                 _ => {
+                    awaited.meet(name);
+                    if is_missing(&value) {
+                        return Ok(Ok(()));
+                    }
                     further.get_or_insert_with(|| PyDict::new(value.py())).set_item(&field, value)?;
                     return Ok(Ok(()));
                 }
