@@ -10,12 +10,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::entry::{Name, NamePolicy};
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::letters::written;
 use super::options::MatchOptions;
 use super::spelling::spelling;
-use super::store::{MOST_MEANT, Name, NamePolicy, part_of};
+use super::store::{MOST_MEANT, part_of};
 use super::units::{Unit, Walk};
 use crate::text::classes::is_apostrophe;
 use crate::text::distance;

@@ -8,13 +8,13 @@ use rustc_hash::FxHashMap;
 
 #[cfg(feature = "python")]
 use super::Method;
+use super::entry::{Entry, Name};
 use super::fuzzy::{Doubt, Fuzzy};
 use super::gazetteer::Gazetteer;
 use super::hits::{Hit, Hits};
 use super::inside::Inside;
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use super::search::Search;
-use super::store::{Entry, Name};
 use super::units::{WORD, Walk, extend, shape};
 use super::{Mention, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;

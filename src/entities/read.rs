@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::builder::{Builder, Refusal, Row};
+use super::entry::NamePolicy;
 use super::gazetteer::{Alias, Gazetteer, Record, push};
 use super::kinds::{Reader, suits};
-use super::store::{NamePolicy, Store};
+use super::store::Store;
 use crate::error::{Error, Result};
 use crate::text::distance;
 use crate::text::lists::items;

@@ -7,12 +7,13 @@
 
 use super::boundary::{begins, ends, in_address};
 use super::capitals::{has_capital, is_shouted, opens_sentence};
+use super::entry::NamePolicy;
 use super::hits::{Hit, Hits, add_near, by_priority, leftmost, length};
 use super::letters::{self, Letters, Rule};
 use super::matcher::EntityMatcher;
 use super::options::{Boundaries, CaseRule, Overlaps};
 use super::particles::before_particles;
-use super::store::{Beginning, NamePolicy, Store, is_noted, name_tag};
+use super::store::{Beginning, Store, is_noted, name_tag};
 use super::units::{Unit, Walk, ascii_key, cased_word_end, extend, shape};
 use crate::text::Words;
 use crate::text::lists::key;
