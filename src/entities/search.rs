@@ -145,7 +145,8 @@ impl<'m, 't> Search<'m, 't> {
         let mut unit = *first;
         let mut longest = None;
         loop {
-            let found = self.entities(state, first.start, unit.end, open & known.whole, small);
+            let whole = open & known.whole;
+            let found = whole != 0 && self.entities(state, first.start, unit.end, whole, small);
             if found && self.overlaps == Overlaps::Longest {
                 longest = Some((unit.end, unit.start == first.start));
             } else if found {
@@ -158,15 +159,16 @@ impl<'m, 't> Search<'m, 't> {
             let Some(next) = walk.next() else { break };
             let word = &self.text[next.start..next.end];
             small = small && !has_capital(word);
-            let particles = (!word.ends_with(|c: char| c.is_ascii())).then(|| before_particles(word));
-            for length in particles.into_iter().flatten() {
-                let stem = self.stem(&next, length);
-                if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
-                    if self.overlaps == Overlaps::Longest {
-                        longest = Some((stem.end, false));
-                        break;
+            if word.as_bytes().last().is_some_and(|byte| !byte.is_ascii()) {
+                for length in before_particles(word) {
+                    let stem = self.stem(&next, length);
+                    if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
+                        if self.overlaps == Overlaps::Longest {
+                            longest = Some((stem.end, false));
+                            break;
+                        }
+                        self.take(first.start, stem.end, false);
                     }
-                    self.take(first.start, stem.end, false);
                 }
             }
             unit = next;
@@ -192,9 +194,6 @@ impl<'m, 't> Search<'m, 't> {
     /// Notes the entities of a key that a stretch may mean, and whether there are any. What was noted of a shorter stretch is
     /// kept where there are none.
     fn entities(&mut self, state: u64, start: usize, end: usize, open: u64, small: bool) -> bool {
-        if open == 0 {
-            return false;
-        }
         let options = self.matcher.options;
         if options.boundaries == Boundaries::Word && !ends(self.text, end)
             || self.raw && in_address(self.text, start, end)
