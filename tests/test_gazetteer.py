@@ -17,6 +17,9 @@ def test_lookup(gazetteer: Gazetteer) -> None:
     assert gazetteer["un"] == {"id": "un", "label": "ORG", "name": "United Nations", "aliases": ["UN", "U.N."]}
     with pytest.raises(KeyError):
         gazetteer["eu"]
+    assert gazetteer.get("un") == gazetteer["un"]
+    assert gazetteer.get("eu") is None
+    assert gazetteer.get("eu", default={}) == {}
     again = pickle.loads(pickle.dumps(gazetteer))
     assert [again[key] for key in again] == [gazetteer[key] for key in gazetteer]
 

@@ -243,6 +243,7 @@ def test_a_file_for_another_reader_is_told_with_the_right_one(tmp_path: Path, ga
         assert refused(read, "saved") == ": it is a saved gazetteer; open it with Gazetteer.open"
         assert refused(read, "folder") == told["folder"]
         assert refused(read, "packed.gz") == told["packed.gz"]
+    assert refused(Gazetteer.from_parquet, "prose.txt").startswith(": it is no Parquet file; other lists are read with")
     for read in readers[:3]:
         assert refused(read, "table.parquet") == told["table.parquet"]
     assert refused(Gazetteer.from_csv, "lines.jsonl") == told["lines.jsonl"]

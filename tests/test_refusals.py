@@ -25,6 +25,8 @@ MATCHER: Any = EntityMatcher(OSLO)
         (lambda: Gazetteer.from_records([], progress=5), "progress must be a function.* not int"),
         (lambda: Gazetteer.from_csv("names.csv", sep=None), "sep must be one character.* not NoneType"),
         (lambda: OSLO.add({"name": "Oslo"}), "records must be a list of mappings.* not dict"),
+        (lambda: OSLO.add(OSLO), r"records must be a list of mappings, not Gazetteer; join two gazetteers by \+"),
+        (lambda: OSLO.get(5), "id must be str, not int"),
         (lambda: OSLO.remove("~Oslo"), "ids must be several str in a list, not str"),
         (lambda: OSLO.remove([5]), "each of ids must be str, not int"),
         (

@@ -1,7 +1,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Literal, Never, Protocol, TypeAlias, final, type_check_only
+from typing import Any, ClassVar, Literal, Never, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
 
 from typing_extensions import disjoint_base
 
@@ -57,6 +57,7 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
+_Default = TypeVar("_Default")
 _Path: TypeAlias = str | os.PathLike[str]
 _Texts: TypeAlias = Iterable[str | None] | _ArrowStream | _ArrowArray
 _Ids: TypeAlias = Iterable[str] | Iterable[int]
@@ -350,6 +351,10 @@ class Gazetteer:
     def __radd__(self, value: Gazetteer, /) -> Gazetteer: ...
     def __len__(self) -> int: ...
     def __getitem__(self, id: str, /) -> dict[str, Any]: ...
+    @overload
+    def get(self, id: str) -> dict[str, Any] | None: ...
+    @overload
+    def get(self, id: str, default: _Default) -> dict[str, Any] | _Default: ...
     def __contains__(self, id: object, /) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
 

@@ -270,6 +270,21 @@ impl Gazetteer {
         Self::described(py, &entry)
     }
 
+    /// What ``gazetteer[id]`` gives, or ``default`` where no entity has the id.
+    #[pyo3(signature = (id, default = None))]
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'_, PyAny>,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.__getitem__(py, id) {
+            Ok(entity) => Ok(Some(entity.into_any())),
+            Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(default),
+            Err(error) => Err(error),
+        }
+    }
+
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let own = self.shared();
         let ids = py.detach(|| own.ids())?;

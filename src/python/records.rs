@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 
 use super::arguments::{Progress, kind_of, walk};
 use super::corpus::is_missing;
+use super::gazetteer::Gazetteer;
 use crate::entities::{Awaited, LAP, Row, Sink, mend_unknown, policy};
 use crate::{Error, Fields, NamePolicy};
 
@@ -41,6 +42,11 @@ pub(super) fn read_records(
         return Err(PyTypeError::new_err(format!(
             "records must be a list of mappings, not {kind}; give it to from_arrow"
         )));
+    }
+    if records.is_instance_of::<Gazetteer>() {
+        return Err(PyTypeError::new_err(
+            "records must be a list of mappings, not Gazetteer; join two gazetteers by +",
+        ));
     }
     let wanted = "a list of mappings with a name, as [{\"name\": \"Oslo\"}]";
     let mut read = 0;
