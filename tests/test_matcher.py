@@ -59,7 +59,7 @@ def test_names_inside_words() -> None:
 
 
 def test_letters_that_are_wrong() -> None:
-    names = ["Ukrainian Airlines", "Jamie Foxworth", "Ministry of Trade", "Mali", "Syria"]
+    names = ["Ukrainian Airlines", "Jamie Foxworth", "Ministry of Trade", "Mali", "Syria", "People's Bank of Zarnov"]
     gazetteer = Gazetteer.from_records([{"name": name} for name in names])
     matcher = EntityMatcher(gazetteer, max_edits=1)
     for written, name in [
@@ -68,6 +68,8 @@ def test_letters_that_are_wrong() -> None:
         ("UkrainianAirlines", "Ukrainian Airlines"),
         ("Jaime Foxworth", "Jamie Foxworth"),
         ("Minstry of Trade", "Ministry of Trade"),
+        ("Poeple’s Bank of Zarnov", "People's Bank of Zarnov"),
+        ("People’s Bank of Zarnow", "People's Bank of Zarnov"),
         ("Ukrainian Airlines", "Ukrainian Airlines"),
     ]:
         [mention] = matcher.find(f"They met {written}’s chief.")

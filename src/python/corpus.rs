@@ -1,5 +1,7 @@
 //! Many documents to tables: texts from Python or Arrow to the threads that read them, and their rows back.
 
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, TryLockError};
 use std::time::Duration;
@@ -54,7 +56,7 @@ pub(super) fn analyze_many(
     threads: Threads,
     progress: Watch,
 ) -> PyResult<Tables> {
-    let mut run = Run::new(texts, ids, gazetteer, lang, threads, progress, Limits::NONE)?;
+    let mut run = Run::new(texts, ids, gazetteer.as_ref(), lang, threads, progress, Limits::NONE)?;
     let rows = run.next(py)?.unwrap_or_default();
     run.progress.end(py);
     Tables::build(py, rows, run.ids.kind())
@@ -83,7 +85,7 @@ pub(super) fn analyze_batches(
     progress: Watch,
 ) -> PyResult<TablesIterator> {
     let limits = Limits { documents: batch_size, bytes: 64 << 20 };
-    let run = Run::new(texts, ids, gazetteer, lang, threads, progress, limits)?;
+    let run = Run::new(texts, ids, gazetteer.as_ref(), lang, threads, progress, limits)?;
     Ok(TablesIterator(Mutex::new(run)))
 }
 
@@ -170,7 +172,7 @@ impl Run {
     fn new(
         texts: &Bound<'_, PyAny>,
         ids: Option<&Bound<'_, PyAny>>,
-        gazetteer: Option<Matching>,
+        gazetteer: Option<&Matching>,
         lang: Language,
         threads: Threads,
         mut progress: Watch,
@@ -186,7 +188,7 @@ impl Run {
         }
         let source = Source::of(texts)?;
         let ids = IdSource::of(ids)?;
-        let workers = Workers::new(threads.number, gazetteer.map(|own| own.0), lang)?;
+        let workers = Workers::new(threads.number, gazetteer.map(|own| &own.0), lang)?;
         progress.begin(texts.py(), total)?;
         Ok(Self {
             source,

@@ -1,3 +1,5 @@
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 

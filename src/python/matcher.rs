@@ -1,3 +1,5 @@
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use std::sync::Arc;
 
 use pyo3::prelude::*;
