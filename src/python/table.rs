@@ -208,7 +208,7 @@ fn unwritten(error: csv::Error, path: &Path) -> PyErr {
             Some(code) => {
                 let told = error.to_string();
                 let reason = told.split(" (os error").next().unwrap_or_default().to_owned();
-                PyOSError::new_err((code, reason, path.to_owned()))
+                PyOSError::new_err((code, reason, path.as_os_str().to_owned()))
             }
             None => PyOSError::new_err(format!("{}: {error}", path.display())),
         },
