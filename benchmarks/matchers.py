@@ -105,6 +105,14 @@ class FactboxTable(Factbox):
         return [(mention.start, mention.end) for mention in self.matcher.find(text)]
 
 
+class FactboxTableAny(FactboxTable):
+    name = "factbox, find_many, any case"
+    note = (
+        "`EntityMatcher(gazetteer, case='any').find_many([text], threads=1)`: an Arrow table; whole words, all folded"
+    )
+    options: Mapping[str, Any] = MappingProxyType({"case": "any"})
+
+
 class AhocorasickRs(Matcher):
     name = "ahocorasick_rs"
     module = package = "ahocorasick_rs"
@@ -229,6 +237,7 @@ MATCHERS: tuple[Matcher, ...] = (
     FactboxSmart(),
     FactboxExact(),
     FactboxTable(),
+    FactboxTableAny(),
     AhocorasickRs(),
     Pyahocorasick(),
     Daachorse(),

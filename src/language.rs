@@ -24,9 +24,14 @@ impl Language {
     /// # Errors
     /// [`Error::Language`] for an unknown code; its message names those there are.
     pub fn from_code(code: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| Error::Language {
-            code: code.to_owned(),
-            known: Self::ALL.map(|language| format!("{:?}", language.code())).join(", "),
-        })
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+            .ok_or_else(|| Error::Language { code: code.to_owned(), known: Self::codes() })
+    }
+
+    /// The codes of all, as errors list them.
+    pub(crate) fn codes() -> String {
+        Self::ALL.map(|language| format!("{:?}", language.code())).join(", ")
     }
 }

@@ -1,8 +1,21 @@
-"""In CI a test that is skipped, for want of a tool, is a failure: there everything must be installed."""
+"""A gazetteer that many tests use; in CI a test that is skipped, for want of a tool, is a failure."""
 
 import os
 
 import pytest
+from factbox import Gazetteer
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """Never changed by the tests that take it."""
+    return Gazetteer.from_records(
+        [
+            {"id": "un", "label": "ORG", "name": "United Nations", "aliases": ["UN", "U.N."]},
+            {"id": "mv-selda", "label": "SHIP", "name": "Selda Star"},
+            {"name": "Hope"},
+        ]
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,7 +1,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias, final, type_check_only
+from typing import Any, ClassVar, Literal, Never, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
 
 from typing_extensions import disjoint_base
 
@@ -57,6 +57,8 @@ class _ArrowStream(Protocol):
 class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
+_Default = TypeVar("_Default")
+_Path: TypeAlias = str | os.PathLike[str]
 _Texts: TypeAlias = Iterable[str | BaseException | None] | _ArrowStream | _ArrowArray
 _Ids: TypeAlias = Iterable[str] | Iterable[int]
 
@@ -285,6 +287,7 @@ class Document(Record):
 
 @final
 class Gazetteer:
+    def __new__(cls, *_given: Never, **_named: Never) -> Gazetteer: ...
     @staticmethod
     def from_records(
         records: Iterable[Mapping[str, Any]],
@@ -295,7 +298,7 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def from_csv(
-        path: str | os.PathLike[str],
+        path: _Path,
         *,
         sep: str = ",",
         metadata: _Fields = (),
@@ -304,7 +307,7 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def from_tsv(
-        path: str | os.PathLike[str],
+        path: _Path,
         *,
         metadata: _Fields = (),
         strict: bool = True,
@@ -312,7 +315,7 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def from_jsonl(
-        path: str | os.PathLike[str],
+        path: _Path,
         *,
         metadata: _Fields = (),
         strict: bool = True,
@@ -328,17 +331,17 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def from_parquet(
-        path: str | os.PathLike[str],
+        path: _Path,
         *,
         metadata: _Fields = (),
         strict: bool = True,
         progress: Callable[[int], object] | None = None,
     ) -> Gazetteer: ...
     @staticmethod
-    def open(path: str | os.PathLike[str]) -> Gazetteer: ...
+    def open(path: _Path) -> Gazetteer: ...
     @staticmethod
     def _from_bytes(bytes: bytes) -> Gazetteer: ...
-    def save(self, path: str | os.PathLike[str]) -> None: ...
+    def save(self, path: _Path) -> None: ...
     def verify(self) -> None: ...
     def add(self, records: Iterable[Mapping[str, Any]], *, metadata: _Fields = ()) -> None: ...
     def remove(self, ids: Iterable[str]) -> None: ...
@@ -348,6 +351,10 @@ class Gazetteer:
     def __radd__(self, value: Gazetteer, /) -> Gazetteer: ...
     def __len__(self) -> int: ...
     def __getitem__(self, id: str, /) -> dict[str, Any]: ...
+    @overload
+    def get(self, id: str) -> dict[str, Any] | None: ...
+    @overload
+    def get(self, id: str, default: _Default) -> dict[str, Any] | _Default: ...
     def __contains__(self, id: object, /) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
 
@@ -355,7 +362,7 @@ class Gazetteer:
 class EntityMatcher:
     def __new__(
         cls,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer | _Path,
         *,
         case: _Case = "smart",
         boundaries: _Boundaries = "word",
@@ -388,6 +395,8 @@ class Table:
     def to_dicts(self, limit: int | None = None) -> list[dict[str, Any]]: ...
     def to_pandas(self) -> Any: ...
     def to_polars(self) -> Any: ...
+    def write_csv(self, path: _Path) -> None: ...
+    def write_parquet(self, path: _Path) -> None: ...
     def _repr_html_(self) -> str: ...
 
 @final
@@ -408,8 +417,8 @@ class Tables:
     @property
     def documents(self) -> int: ...
     def to_dict(self) -> dict[str, Any]: ...
-    def write_csv(self, dir: str | os.PathLike[str]) -> None: ...
-    def write_parquet(self, dir: str | os.PathLike[str]) -> None: ...
+    def write_csv(self, dir: _Path) -> None: ...
+    def write_parquet(self, dir: _Path) -> None: ...
     def _repr_html_(self) -> str: ...
 
 @final
@@ -441,7 +450,7 @@ def extract_figures(
 ) -> list[Figure]: ...
 def match_entities(
     text: str,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer | _Path | None = None,
     *,
     case: _Case = "smart",
     boundaries: _Boundaries = "word",
@@ -450,12 +459,12 @@ def match_entities(
     max_edits: int = 0,
     transliterate: bool = False,
 ) -> list[Mention]: ...
-def analyze(text: str, *, gazetteer: Gazetteer | None = None, lang: str = "en") -> Document: ...
+def analyze(text: str, *, gazetteer: Gazetteer | EntityMatcher | _Path | None = None, lang: str = "en") -> Document: ...
 def analyze_many(
     texts: _Texts,
     *,
     ids: _Ids | None = None,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer | EntityMatcher | _Path | None = None,
     lang: str = "en",
     threads: int | None = None,
     progress: bool | Callable[[int], object] = False,
@@ -465,7 +474,7 @@ def analyze_batches(
     *,
     ids: _Ids | None = None,
     batch_size: int = 10000,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer | EntityMatcher | _Path | None = None,
     lang: str = "en",
     threads: int | None = None,
     progress: bool | Callable[[int], object] = False,

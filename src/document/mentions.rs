@@ -7,8 +7,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::View;
 use crate::entities::{
-    self, EntityMatcher, Evidence, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen, Tagged,
-    Tagger, Titled, UNIT, Weights,
+    self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen,
+    Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::{Case, Gap, Span, Token};
 
@@ -51,7 +51,27 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     agree(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
-    longest(readings)
+    let mut mentions = longest(readings);
+    if let Some(matcher) = matcher {
+        one_entity(matcher.gazetteer(), &mut mentions);
+    }
+    mentions
+}
+
+/// Gives all mentions of an entity that both the caller's list and the world's have one name, the world's, and one label:
+/// the caller's, if the record states one.
+fn one_entity(own: &Gazetteer, mentions: &mut [Mention]) {
+    let world = entities::world();
+    for mention in mentions {
+        let Some((own, built_in)) = own.get(&mention.entity).zip(world.get(&mention.entity)) else { continue };
+        mention.label = entities::label(if own.label == UNLABELLED { built_in.label } else { own.label });
+        if *mention.name != *built_in.name {
+            mention.name = built_in.name.into();
+            if mention.method == Method::Exact {
+                mention.method = Method::Alias;
+            }
+        }
+    }
 }
 
 /// What the world gazetteer has in the text.

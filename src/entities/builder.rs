@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::entry::{Entry, NamePolicy, push_varint};
 use super::fold::{fold, script};
 use super::gazetteer::Gazetteer;
 use super::store::{
-    Beginning, Bytes, CHAIN, Entry, FILL, HEADER, LINE, MAGIC, MOST_MEANT, NamePolicy, PLACES, SECTIONS, SUM, Store,
-    VERSION, filter_bits, id_key, name_tag, part_of, push_varint, tag,
+    Beginning, Bytes, CHAIN, FILL, HEADER, LINE, MAGIC, MOST_MEANT, PLACES, SECTIONS, SUM, Store, VERSION, filter_bits,
+    id_key, name_tag, part_of, tag,
 };
 use super::twins::{Twins, UNNAMED, numbered, said};
 use super::units::{Walk, extend, shape};
@@ -37,7 +38,7 @@ pub(crate) struct Refusal {
 }
 
 /// The label of an entity whose record gives none.
-const UNLABELLED: &str = "MISC";
+pub(crate) const UNLABELLED: &str = "MISC";
 /// Longer names are refused: none that a text would hold, and a walk along one is bounded.
 const LONGEST: usize = 1000;
 /// Ids to a bucket, on average.
@@ -172,7 +173,7 @@ impl Builder {
     /// The entity that begins at a place.
     fn entry(&self, place: u32) -> Option<Entry<'_>> {
         let label = |index: usize| self.label_list.get(index).map_or("", String::as_str);
-        Store::read_entity(&self.bytes[HEADER..], &mut (place as usize), label)
+        Entry::read(&self.bytes[HEADER..], &mut (place as usize), label)
     }
 
     /// The entity of an id, here or in what the entities are added to.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::boundary::{begins, ends, in_address};
+use super::entry::{Name, NamePolicy};
 use super::hits::{Hit, Hits};
 use super::inside::Inside;
 use super::letters::{Letters, Rule};
 use super::matcher::EntityMatcher;
 use super::options::{Boundaries, MatchOptions};
-use super::store::{Name, NamePolicy, name_key};
+use super::store::name_key;
 use super::{Gazetteer, Record};
 use crate::language::Language;
 use crate::text::Words;

@@ -1,5 +1,6 @@
 //! Gazetteers on disk: saved whole or not at all, opened by memory map.
 
+use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -77,6 +78,25 @@ impl Gazetteer {
         Ok(self.joined()?.store().bytes().to_vec())
     }
 
+    /// The ids of all entities, in the order given, each of which [`Gazetteer::get`] finds.
+    ///
+    /// # Errors
+    /// [`Error::Gazetteer`] where the file was altered so that an entity cannot be read, or not be found.
+    pub fn ids(&self) -> Result<Vec<Cow<'_, str>>> {
+        let altered = |problem| {
+            let place = self.parts().iter().find_map(|part| part.store.path()).unwrap_or("the gazetteer").to_owned();
+            Error::Gazetteer { place, problem, mend: RESAVE.to_owned() }
+        };
+        let ids: Vec<_> = self.entries().map(|entry| entry.id()).collect();
+        if ids.len() != self.len() {
+            return Err(altered(format!("it was altered: {} of its {} entities can be read", ids.len(), self.len())));
+        }
+        match ids.iter().find(|id| self.get(id).is_none()) {
+            Some(lost) => Err(altered(format!("it was altered: the entity {lost:?} is not found by its id"))),
+            None => Ok(ids),
+        }
+    }
+
     /// Checks every byte against the checksums, and that every entity can be read.
     ///
     /// # Errors
@@ -86,11 +106,13 @@ impl Gazetteer {
             part.store.verify().map_err(|problem| Error::Gazetteer {
                 place: part.store.path().unwrap_or("the gazetteer").to_owned(),
                 problem,
-                mend: "save it again from its source".to_owned(),
+                mend: RESAVE.to_owned(),
             })
         })
     }
 }
+
+const RESAVE: &str = "save it again from its source";
 
 fn unreadable(place: String, problem: String) -> Error {
     Error::Gazetteer { place, problem, mend: "save the gazetteer again with this version of factbox".to_owned() }

@@ -10,12 +10,13 @@
 
 use rustc_hash::FxHashSet;
 
+use super::entry::{Name, NamePolicy};
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::letters::written;
 use super::options::MatchOptions;
 use super::spelling::spelling;
-use super::store::{MOST_MEANT, Name, NamePolicy, part_of};
+use super::store::{MOST_MEANT, part_of};
 use super::units::{Unit, Walk};
 use crate::text::classes::is_apostrophe;
 use crate::text::distance;
@@ -350,7 +351,7 @@ impl Fuzzy {
             let mut broken = !edge(&run[from]);
             for (index, unit) in run[from..].iter().take(WINDOW).enumerate() {
                 if index > 0 {
-                    letters.push(' ');
+                    push_gap(&text[run[from + index - 1].end..unit.start], &mut letters);
                 }
                 push_letters(word(unit), &mut letters);
                 capitals += usize::from(capital(unit));
@@ -438,6 +439,8 @@ enum Joint {
     None,
     /// An apostrophe that may tie the next word to the last.
     Apostrophe,
+    /// The s of a possessive, behind which a name may go on: "People's Bank".
+    Possessive,
     /// The full stop of an abbreviation.
     Stop,
 }
@@ -459,7 +462,8 @@ fn add(run: &mut Vec<Unit>, unit: &Unit, text: &str, joint: &mut Joint) -> bool 
             last.end = unit.end;
             *joint = Joint::None;
         }
-        Joint::Stop if unit.word && unit.gap => {
+        Joint::Apostrophe if unit.word && !unit.gap => *joint = Joint::Possessive,
+        Joint::Stop | Joint::Possessive if unit.word && unit.gap => {
             run.push(*unit);
             *joint = Joint::None;
         }
@@ -473,13 +477,22 @@ fn is_long_enough(least: Letters, letters: &[char], edits: usize) -> bool {
     least.get(edits.wrapping_sub(1)).is_some_and(|least| letters.len() >= *least)
 }
 
+/// Adds what parts two words: a space, and before it the possessive of the first.
+fn push_gap(between: &str, letters: &mut Vec<char>) {
+    if between.starts_with(is_apostrophe) {
+        letters.extend(['\'', 's']);
+    }
+    letters.push(' ');
+}
+
 pub(super) fn push_letters(word: &str, letters: &mut Vec<char>) {
     for c in word.chars() {
         fold(c, |c| letters.push(c));
     }
 }
 
-/// The folded letters of a name of words, a space for each gap; empty for one with other marks in it.
+/// The folded letters of a name of words, a space for each gap; empty for one with other marks in it, or with a possessive at its
+/// end, since that would be the text's.
 fn letters(name: &str) -> Vec<char> {
     let mut letters = Vec::new();
     let (mut units, mut run, mut joint) = (Vec::new(), Vec::new(), Joint::None);
@@ -489,9 +502,12 @@ fn letters(name: &str) -> Vec<char> {
             return letters;
         }
     }
+    if joint == Joint::Possessive {
+        return letters;
+    }
     for (index, unit) in run.iter().enumerate() {
         if index > 0 {
-            letters.push(' ');
+            push_gap(&name[run[index - 1].end..unit.start], &mut letters);
         }
         push_letters(&name[unit.start..unit.end], &mut letters);
     }

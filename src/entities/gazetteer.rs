@@ -6,7 +6,8 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Deserializer};
 
 use super::builder::{Builder, Refusal, Row, there_already};
-use super::store::{Entry, NamePolicy, Store};
+use super::entry::{Entry, NamePolicy};
+use super::store::Store;
 use crate::error::{Error, Result};
 
 /// An entity as the caller gives it.

@@ -90,8 +90,8 @@ impl FileKind {
         }
     }
 
-    /// What it is, and what to do with it.
-    fn told(self) -> (Cow<'static, str>, String) {
+    /// What it is, and what to do with it, where a reader does not take it.
+    fn told(self, reader: Reader) -> (Cow<'static, str>, String) {
         let read_with = |reader: &str| format!("read it with {reader}");
         let (problem, mend) = match self {
             Self::Folder => ("it is a folder", "give the path of a file in it".to_owned()),
@@ -109,6 +109,11 @@ impl FileKind {
                 let mend = read_with(&format!("from_csv and sep=\"{by}\""));
                 return (format!("it has cells parted by \"{by}\"").into(), mend);
             }
+            // the readers of text take it, and say themselves what is wrong
+            Self::Other if reader != Reader::Open => (
+                "it is no Parquet file",
+                "other lists are read with from_csv, from_tsv or from_jsonl, or opened with Gazetteer.open".to_owned(),
+            ),
             Self::Other => (
                 "it is no gazetteer of factbox",
                 "open what save wrote; other lists are read with from_csv, from_tsv, from_jsonl or from_parquet"
@@ -124,7 +129,7 @@ pub(crate) fn suits(path: &Path, reader: Reader) -> crate::Result<()> {
     match FileKind::of(path).filter(|kind| !kind.suits(reader)) {
         None => Ok(()),
         Some(kind) => {
-            let (problem, mend) = kind.told();
+            let (problem, mend) = kind.told(reader);
             let place = path.display().to_string();
             Err(Error::Gazetteer { place, problem: problem.into_owned(), mend })
         }

@@ -1,7 +1,7 @@
 //! A name held letter by letter against the stretch of text that its key found.
 
+use super::entry::NamePolicy;
 use super::fold::{fold, is_hyphen, is_ignorable};
-use super::store::NamePolicy;
 use super::units::{WORD, Walk};
 use super::{CaseRule, MatchOptions};
 

@@ -8,14 +8,14 @@ use rustc_hash::FxHashMap;
 
 #[cfg(feature = "python")]
 use super::Method;
-use super::fuzzy::{Doubt, Fuzzy};
+use super::entry::{Entry, Name, NamePolicy};
 use super::fold::fold;
+use super::fuzzy::{Doubt, Fuzzy};
 use super::gazetteer::Gazetteer;
 use super::hits::{Hit, Hits};
 use super::inside::Inside;
 use super::options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use super::search::Search;
-use super::store::{Entry, Name, NamePolicy};
 use super::units::{WORD, Walk, extend, shape};
 use super::{Mention, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;

@@ -7,6 +7,7 @@
 mod boundary;
 mod builder;
 mod capitals;
+mod entry;
 mod explain;
 mod file;
 mod fold;
@@ -37,6 +38,8 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "python")]
 pub(crate) use builder::Row;
+pub(crate) use builder::UNLABELLED;
+pub use entry::{Entry, Name, NamePolicy};
 pub use explain::Explanation;
 pub use gazetteer::{Alias, Gazetteer, Record};
 pub(crate) use hints::{Hints, Lexicon};
@@ -50,9 +53,8 @@ pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
 pub(crate) use people::{apposition, name_at, titled};
 #[cfg(feature = "python")]
-pub(crate) use read::{FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
+pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
 pub use read::{Fields, LeftOut, Reading};
-pub use store::{Entry, Name, NamePolicy};
 #[cfg(feature = "training")]
 pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};

@@ -15,6 +15,8 @@ pub enum CaseRule {
 }
 
 impl CaseRule {
+    pub(crate) const NAMES: &str = "\"smart\", \"exact\", \"any\"";
+
     /// # Errors
     /// [`Error::Option`] for a name other than "smart", "exact", "any".
     pub fn from_name(name: &str) -> Result<Self> {
@@ -22,7 +24,7 @@ impl CaseRule {
             "smart" => Ok(Self::Smart),
             "exact" => Ok(Self::Exact),
             "any" => Ok(Self::Any),
-            _ => Err(Error::option("case", name, "\"smart\", \"exact\", \"any\"")),
+            _ => Err(Error::option("case", name, Self::NAMES)),
         }
     }
 
@@ -50,6 +52,8 @@ pub enum Overlaps {
 }
 
 impl Overlaps {
+    pub(crate) const NAMES: &str = "\"longest\", \"all\", \"priority\"";
+
     /// # Errors
     /// [`Error::Option`] for a name other than "longest", "all", "priority".
     pub fn from_name(name: &str) -> Result<Self> {
@@ -57,7 +61,7 @@ impl Overlaps {
             "longest" => Ok(Self::Longest),
             "all" => Ok(Self::All),
             "priority" => Ok(Self::Priority),
-            _ => Err(Error::option("overlaps", name, "\"longest\", \"all\", \"priority\"")),
+            _ => Err(Error::option("overlaps", name, Self::NAMES)),
         }
     }
 
@@ -83,13 +87,15 @@ pub enum Boundaries {
 }
 
 impl Boundaries {
+    pub(crate) const NAMES: &str = "\"word\", \"none\"";
+
     /// # Errors
     /// [`Error::Option`] for a name other than "word", "none".
     pub fn from_name(name: &str) -> Result<Self> {
         match name {
             "word" => Ok(Self::Word),
             "none" => Ok(Self::None),
-            _ => Err(Error::option("boundaries", name, "\"word\", \"none\"")),
+            _ => Err(Error::option("boundaries", name, Self::NAMES)),
         }
     }
 

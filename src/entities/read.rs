@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::builder::{Builder, Refusal, Row};
+use super::entry::NamePolicy;
 use super::gazetteer::{Alias, Gazetteer, Record, push};
 use super::kinds::{Reader, suits};
-use super::store::{NamePolicy, Store};
+use super::store::Store;
 use crate::error::{Error, Result};
 use crate::text::distance;
 use crate::text::lists::items;
@@ -31,6 +32,34 @@ impl Fields {
             Self::Named(names) => names.iter().any(|name| name == field),
             Self::All => true,
         }
+    }
+}
+
+/// The further fields asked for by name that no record had yet.
+#[derive(Default)]
+pub(crate) struct Awaited<'f>(Vec<&'f str>);
+
+impl<'f> Awaited<'f> {
+    pub(crate) fn of(fields: &'f Fields) -> Self {
+        Self(match fields {
+            Fields::Named(names) => names.iter().map(String::as_str).filter(|name| !is_field(name)).collect(),
+            Fields::Refused | Fields::All => Vec::new(),
+        })
+    }
+
+    /// Notes that a record has a field.
+    pub(crate) fn meet(&mut self, field: &str) {
+        if !self.0.is_empty() {
+            self.0.retain(|name| *name != field);
+        }
+    }
+
+    /// Tells of those that none of the records had, if there were any records.
+    pub(crate) fn settle(self, read: usize, place: &str, sink: &mut Sink) -> Result<()> {
+        self.0.into_iter().filter(|_| read > 0).try_for_each(|name| {
+            let problem = format!("no record has the field {name:?}, which metadata names");
+            sink.refuse(malformed(place.to_owned(), problem, "write it as the records do, or leave it out"))
+        })
     }
 }
 
@@ -304,6 +333,7 @@ pub(crate) fn json_records<E: From<Error>>(
     let mut lines = BufReader::new(std::fs::File::open(path).map_err(failed)?);
     let mut bytes = Vec::new();
     let mut read = 0;
+    let mut awaited = Awaited::of(&reading.metadata);
     for number in 1_u64.. {
         bytes.clear();
         if lines.read_until(b'\n', &mut bytes).map_err(failed)? == 0 {
@@ -322,7 +352,7 @@ pub(crate) fn json_records<E: From<Error>>(
         if read % LAP == 0 {
             lap(read)?;
         }
-        match record(line, &reading.metadata) {
+        match record(line, &reading.metadata, &mut awaited) {
             Ok(record) => {
                 if let Err(refusal) = push(&mut sink.builder, &record) {
                     sink.refuse(refusal.of_field().at(place()))?;
@@ -334,6 +364,7 @@ pub(crate) fn json_records<E: From<Error>>(
             }
         }
     }
+    awaited.settle(read, &shown, &mut sink)?;
     lap(read)?;
     Ok(sink)
 }
@@ -346,7 +377,7 @@ struct Misread {
 }
 
 /// The record of a line.
-fn record(line: &str, fields: &Fields) -> std::result::Result<Record, Misread> {
+fn record(line: &str, fields: &Fields, awaited: &mut Awaited) -> std::result::Result<Record, Misread> {
     let mend = || format!("write one object a line with the fields {}", FIELDS.join(", "));
     if !line.starts_with('{') {
         let mend = if line.starts_with('[') {
@@ -377,6 +408,7 @@ fn record(line: &str, fields: &Fields) -> std::result::Result<Record, Misread> {
             let problem = format!("the field {name:?} is unknown");
             return Err(Misread { column: None, problem, mend: mend_unknown(&name) });
         }
+        awaited.meet(&name);
         if let Some((name, value)) = object.remove_entry(&name).filter(|(_, value)| !value.is_null()) {
             metadata.insert(name, value);
         }

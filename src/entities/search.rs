@@ -7,12 +7,13 @@
 
 use super::boundary::{begins, ends, in_address};
 use super::capitals::{has_capital, is_shouted, opens_sentence};
+use super::entry::NamePolicy;
 use super::hits::{Hit, Hits, add_near, by_priority, leftmost, length};
 use super::letters::{self, Letters, Rule};
 use super::matcher::EntityMatcher;
 use super::options::{Boundaries, CaseRule, Overlaps};
 use super::particles::before_particles;
-use super::store::{Beginning, NamePolicy, Store, is_noted, name_tag};
+use super::store::{Beginning, Store, is_noted, name_tag};
 use super::units::{Unit, Walk, ascii_key, cased_word_end, extend, shape};
 use crate::text::Words;
 use crate::text::lists::key;
@@ -144,7 +145,8 @@ impl<'m, 't> Search<'m, 't> {
         let mut unit = *first;
         let mut longest = None;
         loop {
-            let found = self.entities(state, first.start, unit.end, open & known.whole, small);
+            let whole = open & known.whole;
+            let found = whole != 0 && self.entities(state, first.start, unit.end, whole, small);
             if found && self.overlaps == Overlaps::Longest {
                 longest = Some((unit.end, unit.start == first.start));
             } else if found {
@@ -157,15 +159,16 @@ impl<'m, 't> Search<'m, 't> {
             let Some(next) = walk.next() else { break };
             let word = &self.text[next.start..next.end];
             small = small && !has_capital(word);
-            let particles = (!word.ends_with(|c: char| c.is_ascii())).then(|| before_particles(word));
-            for length in particles.into_iter().flatten() {
-                let stem = self.stem(&next, length);
-                if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
-                    if self.overlaps == Overlaps::Longest {
-                        longest = Some((stem.end, false));
-                        break;
+            if word.as_bytes().last().is_some_and(|byte| !byte.is_ascii()) {
+                for length in before_particles(word) {
+                    let stem = self.stem(&next, length);
+                    if self.entities(extend(state, &stem, false), first.start, stem.end, open, small) {
+                        if self.overlaps == Overlaps::Longest {
+                            longest = Some((stem.end, false));
+                            break;
+                        }
+                        self.take(first.start, stem.end, false);
                     }
-                    self.take(first.start, stem.end, false);
                 }
             }
             unit = next;
@@ -191,9 +194,6 @@ impl<'m, 't> Search<'m, 't> {
     /// Notes the entities of a key that a stretch may mean, and whether there are any. What was noted of a shorter stretch is
     /// kept where there are none.
     fn entities(&mut self, state: u64, start: usize, end: usize, open: u64, small: bool) -> bool {
-        if open == 0 {
-            return false;
-        }
         let options = self.matcher.options;
         if options.boundaries == Boundaries::Word && !ends(self.text, end)
             || self.raw && in_address(self.text, start, end)

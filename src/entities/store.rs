@@ -1,18 +1,17 @@
 //! A gazetteer as flat bytes: what is saved, what is memory-mapped, and what is searched, all the same.
 //!
 //! Little-endian integers and strings in sections, no pointers. A name is looked up by the 64-bit key of its units
-//! ([`super::units`]): a bucket by the key's high bits, in it a one-byte tag for each name, and the number of the entity. The
-//! entity's own bytes then decide. Before that stand filters, so that most words of a text cost one look at a cached line:
+//! ([`super::units`]): a bucket by the key's high bits, in it a one-byte tag for each name, and where its entity begins. The
+//! entity's own bytes ([`super::entry`]) then decide. Before that stand filters, so that most words of a text cost one look at a cached line:
 //! which words begin a name, and which beginnings go on. Every read is checked against the bounds, so that bytes that
 //! were tampered with give wrong names at worst.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use memmap2::Mmap;
-use serde::Deserialize;
 
-use super::twins::{UNNAMED, numbered};
+use super::entry::{Entry, Names, text};
+use super::twins::UNNAMED;
 use super::units::{Walk, extend};
 
 /// The bytes of a gazetteer: built here, or mapped from a file.
@@ -32,57 +31,6 @@ impl std::ops::Deref for Bytes {
         match self {
             Bytes::Owned(bytes) => bytes,
             Bytes::Mapped { map, .. } => map,
-        }
-    }
-}
-
-/// How the case of one name is held against the text, where it has a rule of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NamePolicy {
-    /// As the matcher says.
-    #[default]
-    #[serde(skip)]
-    Matcher,
-    Smart,
-    Exact,
-    Any,
-    /// Letters of the text must be capitals, whatever the rule of the matcher: "WHO" is not "Who".
-    Upper,
-}
-
-impl NamePolicy {
-    /// The policy that a record's `case` names.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "smart" => Self::Smart,
-            "exact" => Self::Exact,
-            "any" => Self::Any,
-            "upper" => Self::Upper,
-            _ => return None,
-        })
-    }
-
-    /// What a record calls it; `None` for the matcher's.
-    #[must_use]
-    pub fn name(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Matcher => return None,
-            Self::Smart => "smart",
-            Self::Exact => "exact",
-            Self::Any => "any",
-            Self::Upper => "upper",
-        })
-    }
-
-    fn from_byte(byte: u8) -> Self {
-        match byte {
-            1 => Self::Smart,
-            2 => Self::Exact,
-            3 => Self::Any,
-            4 => Self::Upper,
-            _ => Self::Matcher,
         }
     }
 }
@@ -137,40 +85,6 @@ pub(crate) struct Store {
     entities: usize,
     /// How many lines names belong to by their keys; behind them stand those that found no room.
     homes: usize,
-}
-
-/// Reads a variable-length integer: seven bits a byte, the low ones first.
-fn varint(bytes: &[u8], at: &mut usize) -> Option<usize> {
-    let mut value = 0_u64;
-    for shift in (0..=63).step_by(7) {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        value |= u64::from(byte & 0x7F) << shift;
-        if byte < 0x80 {
-            return usize::try_from(value).ok();
-        }
-    }
-    None
-}
-
-pub(super) fn push_varint(bytes: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        #[allow(clippy::cast_possible_truncation, reason = "seven bits are meant")]
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "under 128")]
-    bytes.push(value as u8);
-}
-
-fn take<'b>(bytes: &'b [u8], at: &mut usize, length: usize) -> Option<&'b [u8]> {
-    let piece = bytes.get(*at..at.checked_add(length)?)?;
-    *at += length;
-    Some(piece)
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 pub(super) fn number32(bytes: &[u8], index: usize) -> Option<usize> {
@@ -248,104 +162,6 @@ pub(super) fn id_key(id: &str) -> u64 {
     state ^ (state >> 31)
 }
 
-/// An entity as it stands in the bytes.
-#[derive(Clone)]
-pub struct Entry<'g> {
-    id: Option<&'g str>,
-    pub label: &'g str,
-    /// The canonical name.
-    pub name: &'g str,
-    pub(super) names: Names<'g>,
-    metadata: Option<&'g str>,
-}
-
-impl<'g> Entry<'g> {
-    /// The record's id; for a record without one a key made of "~" and its name, with a number from the second of a name on.
-    #[must_use]
-    pub fn id(&self) -> Cow<'g, str> {
-        self.id.map_or_else(|| Cow::Owned(numbered(self.name, 1)), Cow::Borrowed)
-    }
-
-    /// The id that the record gave, or that was made for a second entity of a name.
-    #[must_use]
-    pub fn own_id(&self) -> Option<&'g str> {
-        self.id
-    }
-
-    /// All its names, the canonical one first.
-    pub fn names(&self) -> impl Iterator<Item = Name<'g>> + use<'g> {
-        self.names.clone()
-    }
-
-    /// The other names.
-    pub fn aliases(&self) -> impl Iterator<Item = &'g str> + use<'g> {
-        self.names().skip(1).map(|name| name.text)
-    }
-
-    /// The further fields of the record, as a JSON object.
-    #[must_use]
-    pub fn metadata(&self) -> Option<&'g str> {
-        self.metadata
-    }
-}
-
-/// One name of an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name<'g> {
-    pub text: &'g str,
-    pub policy: NamePolicy,
-}
-
-/// The names of an entity, one after the other.
-#[derive(Clone)]
-pub(super) struct Names<'g> {
-    bytes: &'g [u8],
-    at: usize,
-    left: usize,
-}
-
-impl<'g> Names<'g> {
-    /// The next name, not yet looked at: its tag, its rule for case and its bytes.
-    fn read(&mut self) -> Option<(u8, NamePolicy, &'g [u8])> {
-        self.left = self.left.checked_sub(1)?;
-        let tag = *self.bytes.get(self.at)?;
-        self.at += 1;
-        let length = varint(self.bytes, &mut self.at)?;
-        let mut policy = NamePolicy::Matcher;
-        if length & 1 == 1 {
-            policy = NamePolicy::from_byte(*self.bytes.get(self.at)?);
-            self.at += 1;
-        }
-        Some((tag, policy, take(self.bytes, &mut self.at, length >> 1)?))
-    }
-
-    /// The names of a tag, each with its number, its rule for case and its bytes.
-    pub(super) fn tagged(mut self, tag: u8) -> impl Iterator<Item = (u32, NamePolicy, &'g [u8])> {
-        let mut number = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let (own, policy, bytes) = self.read()?;
-                number += 1;
-                if own == tag {
-                    return Some((number - 1, policy, bytes));
-                }
-            }
-        })
-    }
-}
-
-impl<'g> Iterator for Names<'g> {
-    type Item = Name<'g>;
-
-    fn next(&mut self) -> Option<Name<'g>> {
-        let (_, policy, bytes) = self.read()?;
-        Some(Name { text: text(bytes), policy })
-    }
-}
-
-/// Flags and label, id, further fields, names.
-type Pieces<'b> = (usize, Option<&'b [u8]>, Option<&'b [u8]>, Names<'b>);
-
 impl Store {
     /// Reads the header, which says where all else is; nothing else is looked at, so this costs the same for any size.
     pub(super) fn read(bytes: Bytes) -> std::result::Result<Self, String> {
@@ -370,6 +186,10 @@ impl Store {
                 .and_then(|(start, length)| Some(start..start.checked_add(length)?))
                 .filter(|range| range.start >= HEADER && range.end <= bytes.len())
                 .ok_or_else(|| format!("it is cut short: {} bytes are there", bytes.len()))?;
+        }
+        let end = sections.iter().map(|section| section.end).max().unwrap_or(HEADER);
+        if end != bytes.len() {
+            return Err(format!("it has {} bytes, and its header tells of {end}", bytes.len()));
         }
         let entities = place(16).filter(|n| u32::try_from(*n).is_ok()).ok_or("its counts are beyond bounds")?;
         let homes = place(24).ok_or("its counts are beyond bounds")?;
@@ -425,7 +245,7 @@ impl Store {
     /// The entity that begins at a byte; bytes that cannot be read give none, or empty names.
     pub(super) fn entry(&self, place: u32) -> Option<Entry<'_>> {
         let mut at = place as usize;
-        Self::read_entity(self.section(Section::Entities), &mut at, |label| self.label(label))
+        Entry::read(self.section(Section::Entities), &mut at, |label| self.label(label))
     }
 
     /// All entities, each with where it begins.
@@ -434,44 +254,13 @@ impl Store {
         let mut at = 0;
         std::iter::from_fn(move || {
             let place = u32::try_from(at).ok()?;
-            Some((place, Self::read_entity(bytes, &mut at, |label| self.label(label))?))
+            Some((place, Entry::read(bytes, &mut at, |label| self.label(label))?))
         })
-    }
-
-    /// Reads the entity at a byte, and moves behind it.
-    pub(super) fn read_entity<'b>(
-        bytes: &'b [u8],
-        at: &mut usize,
-        label: impl Fn(usize) -> &'b str,
-    ) -> Option<Entry<'b>> {
-        let (flags, id, metadata, names) = Self::read_parts(bytes, at)?;
-        let name = names.clone().next()?.text;
-        Some(Entry { id: id.map(text), label: label(flags >> 2), name, names, metadata: metadata.map(text) })
-    }
-
-    /// The pieces of the entity at a byte: flags and label, id, further fields, names.
-    fn read_parts<'b>(bytes: &'b [u8], at: &mut usize) -> Option<Pieces<'b>> {
-        let length = varint(bytes, at)?;
-        let bytes = take(bytes, at, length)?;
-        let mut at = 0;
-        let flags = varint(bytes, &mut at)?;
-        let mut string = |wanted: bool| {
-            if !wanted {
-                return Some(None);
-            }
-            let length = varint(bytes, &mut at)?;
-            Some(Some(take(bytes, &mut at, length)?))
-        };
-        let id = string(flags & 1 == 1)?;
-        let metadata = string(flags & 2 == 2)?;
-        let left = varint(bytes, &mut at)?;
-        Some((flags, id, metadata, Names { bytes, at, left }))
     }
 
     /// The names of the entity that begins at a byte.
     pub(super) fn names(&self, place: u32) -> Option<Names<'_>> {
-        let mut at = place as usize;
-        Some(Self::read_parts(self.section(Section::Entities), &mut at)?.3)
+        Names::at(self.section(Section::Entities), place as usize)
     }
 
     fn label(&self, index: usize) -> &str {
@@ -541,7 +330,7 @@ impl Store {
     /// Where the entity of an id begins.
     pub(super) fn find(&self, id: &str) -> Option<u32> {
         if let Some(name) = id.strip_prefix(UNNAMED) {
-            let own = |entry: &Entry| entry.id.is_none() && entry.name == name;
+            let own = |entry: &Entry| entry.own_id().is_none() && entry.name == name;
             let mut owners = 0;
             let named = name_key(name, &mut Vec::new()).into_iter().flat_map(|key| self.owners(key));
             let known =
@@ -562,7 +351,7 @@ impl Store {
         let owners = self.section(Section::IdOwners);
         (start..end.min(owners.len() / 4))
             .filter_map(|at| number32(owners, at).and_then(|place| u32::try_from(place).ok()))
-            .find(|place| self.entry(*place).is_some_and(|entry| entry.id == Some(id)))
+            .find(|place| self.entry(*place).is_some_and(|entry| entry.own_id() == Some(id)))
     }
 }
 

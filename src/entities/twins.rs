@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::store::{Entry, NamePolicy, push_varint};
+use super::entry::{Entry, NamePolicy, push_varint};
 
 /// What the key of an entity without an id begins with.
 pub(super) const UNNAMED: char = '~';

@@ -1,11 +1,16 @@
 //! Arguments of the wrong kind: the error says what was given, and what to give.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyInt, PyIterator, PyMapping, PyString};
+use pyo3::types::{PyBytes, PyIterator, PyMapping, PyString};
 
-use super::errors::FactboxError;
 use super::gazetteer::Gazetteer;
+use super::matcher::EntityMatcher;
+use super::options::number;
+use crate::entities::MatchOptions;
 
 /// What a value is, by the name of its type.
 pub(super) fn kind_of(value: &Bound<'_, PyAny>) -> String {
@@ -41,15 +46,45 @@ pub(super) fn walk<'py>(argument: &str, wanted: &str, value: &Bound<'py, PyAny>)
     value.try_iter().map_err(|_| wrong_type(argument, wanted, value))
 }
 
-/// The gazetteer of a call.
-pub(super) struct Names<'py>(pub(super) Bound<'py, Gazetteer>);
+/// The gazetteer of a call: one at hand, or the path of a saved one.
+pub(super) struct Listing(pub(super) Arc<crate::Gazetteer>);
 
-impl<'py> FromPyObject<'_, 'py> for Names<'py> {
+impl<'py> FromPyObject<'_, 'py> for Listing {
     type Error = PyErr;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let wanted = "a Gazetteer, as Gazetteer.from_records makes one";
-        Ok(Self(value.cast::<Gazetteer>().map_err(|_| wrong_type("gazetteer", wanted, &value))?.to_owned()))
+        const WANTED: &str = "a Gazetteer or the path of a saved one";
+        if let Ok(own) = value.cast::<Gazetteer>() {
+            return Ok(Self(own.get().shared()));
+        }
+        if let Ok(path) = value.extract::<PathBuf>() {
+            return Ok(Self(Arc::new(value.py().detach(|| crate::Gazetteer::open(path))?)));
+        }
+        let has = |name: &str| value.hasattr(name).unwrap_or(false);
+        let mend = if value.is_instance_of::<EntityMatcher>() {
+            "; it has its options already: call its find, or make another of the same gazetteer"
+        } else if has("__arrow_c_stream__") {
+            "; make one by Gazetteer.from_arrow"
+        } else {
+            "; make one by Gazetteer.from_records"
+        };
+        Err(PyTypeError::new_err(format!("gazetteer must be {WANTED}, not {}{mend}", kind_of(&value))))
+    }
+}
+
+/// What finds the names of one's own in a text that is read whole: a matcher, or a gazetteer matched as usual.
+pub(super) struct Matching(pub(super) Arc<crate::EntityMatcher>);
+
+impl<'py> FromPyObject<'_, 'py> for Matching {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(own) = value.cast::<EntityMatcher>() {
+            return Ok(Self(Arc::clone(&own.get().0)));
+        }
+        let Listing(gazetteer) = value.extract()?;
+        let options = MatchOptions::default();
+        Ok(Self(Arc::new(value.py().detach(|| crate::EntityMatcher::new(gazetteer, options)))))
     }
 }
 
@@ -87,16 +122,7 @@ impl<'py> FromPyObject<'_, 'py> for Threads {
         if value.is_none() {
             return Ok(Self::default());
         }
-        let given = value
-            .to_owned()
-            .cast_into::<PyInt>()
-            .map_err(|_| wrong_type("threads", "an int, or None for one for each core", &value))?;
-        let number = given.extract::<usize>().ok().filter(|number| (1..=1024).contains(number));
-        let refused = || {
-            FactboxError::new_err(format!(
-                "threads is {given}; give 1 or more, 1024 at most, or None for one for each core"
-            ))
-        };
-        Ok(Self { number: number.ok_or_else(refused)? })
+        let wanted = "1 or more, 1024 at most, or None for one for each core";
+        Ok(Self { number: number("threads", wanted, 1, 1024, &value)? })
     }
 }

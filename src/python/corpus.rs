@@ -1,5 +1,7 @@
 //! Many documents to tables: texts from Python or Arrow to the threads that read them, and their rows back.
 
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, TryLockError};
 use std::time::Duration;
@@ -9,12 +11,12 @@ use pyo3::exceptions::{PyBaseException, PyException, PyOverflowError, PyRuntimeE
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyIterator, PyString};
 
-use super::arguments::{Names, Threads, kind_of, walk, wrong_type};
+use super::arguments::{Matching, Threads, kind_of, walk, wrong_type};
 use super::columns::{self, Columns};
 use super::errors::FactboxError;
 use super::input::Input;
+use super::options;
 use super::table::{Tables, failed};
-use crate::entities::{EntityMatcher, MatchOptions};
 use crate::language::Language;
 use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 
@@ -26,7 +28,8 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 ///         message is a row of ``errors``.
 ///     ids: What the documents are called in the column ``doc``, str or int, one for each text; their positions if not given.
 ///         A generator of ids may be endless.
-///     gazetteer: Names of one's own, which go before those of the built-in world and of patterns.
+///     gazetteer: Names of one's own, which go before those of the built-in world and of patterns: a Gazetteer, the path of
+///         a saved one, or an EntityMatcher, which matches as it was told to.
 ///     threads: How many read at once; None: one for each core.
 ///     progress: True for a bar by tqdm, or a function that is called with the number of documents read.
 ///
@@ -45,17 +48,17 @@ use crate::tables::{Doc, Docs, IdKind, Ids, Rows, Share, Texts, Workers};
 /// >>> [(row["doc"], row["text"], row["value"]) for row in tables.figures.to_dicts()]
 /// [('a', 'Five', 5.0), ('c', '12 percent', 12.0)]
 #[pyfunction]
-#[pyo3(signature = (texts, *, ids = None, gazetteer = None, lang = "en", threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, gazetteer=None, lang='en', threads=None, progress=False)")]
+#[pyo3(signature = (texts, *, ids = None, gazetteer = None, lang = Language::English, threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, gazetteer=None, lang='en', threads=None, progress=False)")]
 pub(super) fn analyze_many(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     ids: Option<&Bound<'_, PyAny>>,
-    gazetteer: Option<Names<'_>>,
-    lang: &str,
+    gazetteer: Option<Matching>,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
     threads: Threads,
     progress: Watch,
 ) -> PyResult<Tables> {
-    let mut run = Run::new(texts, ids, gazetteer, lang, threads, progress, Limits::NONE)?;
+    let mut run = Run::new(texts, ids, gazetteer.as_ref(), lang, threads, progress, Limits::NONE)?;
     let rows = run.next(py)?.unwrap_or_default();
     // behind them there is only what is wrong with the ids
     run.next(py)?;
@@ -73,22 +76,19 @@ pub(super) fn analyze_many(
 /// >>> [tables.figures.to_dicts()[-1]["doc"] for tables in factbox.analyze_batches(texts, batch_size=2)]
 /// [1, 3, 4]
 #[pyfunction]
-#[pyo3(signature = (texts, *, ids = None, batch_size = 10_000, gazetteer = None, lang = "en", threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, batch_size=10000, gazetteer=None, lang='en', threads=None, progress=False)")]
+#[pyo3(signature = (texts, *, ids = None, batch_size = 10_000, gazetteer = None, lang = Language::English, threads = Threads::default(), progress = Watch::None), text_signature = "(texts, *, ids=None, batch_size=10000, gazetteer=None, lang='en', threads=None, progress=False)")]
 #[allow(clippy::too_many_arguments, reason = "the options of the call")]
 pub(super) fn analyze_batches(
     texts: &Bound<'_, PyAny>,
     ids: Option<&Bound<'_, PyAny>>,
-    batch_size: i64,
-    gazetteer: Option<Names<'_>>,
-    lang: &str,
+    #[pyo3(from_py_with = options::batch_size)] batch_size: usize,
+    gazetteer: Option<Matching>,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
     threads: Threads,
     progress: Watch,
 ) -> PyResult<TablesIterator> {
-    let documents = usize::try_from(batch_size).ok().filter(|size| *size > 0);
-    let documents = documents
-        .ok_or_else(|| FactboxError::new_err(format!("batch_size is {batch_size}; give 1 or more documents")))?;
-    let limits = Limits { documents, bytes: 64 << 20 };
-    let run = Run::new(texts, ids, gazetteer, lang, threads, progress, limits)?;
+    let limits = Limits { documents: batch_size, bytes: 64 << 20 };
+    let run = Run::new(texts, ids, gazetteer.as_ref(), lang, threads, progress, limits)?;
     Ok(TablesIterator(Mutex::new(run)))
 }
 
@@ -175,13 +175,12 @@ impl Run {
     fn new(
         texts: &Bound<'_, PyAny>,
         ids: Option<&Bound<'_, PyAny>>,
-        gazetteer: Option<Names<'_>>,
-        lang: &str,
+        gazetteer: Option<&Matching>,
+        lang: Language,
         threads: Threads,
         mut progress: Watch,
         limits: Limits,
     ) -> PyResult<Self> {
-        let language = Language::from_code(lang)?;
         let total = texts.len().ok();
         if let (Some(texts), Some(Ok(ids))) = (total, ids.map(PyAnyMethods::len))
             && texts != ids
@@ -192,8 +191,7 @@ impl Run {
         }
         let source = Source::of(texts)?;
         let ids = IdSource::of(ids)?;
-        let matcher = gazetteer.map(|own| EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
-        let workers = Workers::new(threads.number, matcher, language)?;
+        let workers = Workers::new(threads.number, gazetteer.map(|own| &own.0), lang)?;
         progress.begin(texts.py(), total)?;
         Ok(Self {
             source,
@@ -379,7 +377,7 @@ fn told_by(exception: &Bound<'_, PyAny>) -> String {
     }
 }
 
-/// Whether there is no text: None, or what pandas has in its place, a float that is no number, its NA or NaT.
+/// Whether there is nothing: None, or what pandas has in its place, a float that is no number, its NA or its NaT.
 pub(super) fn is_missing(text: &Bound<'_, PyAny>) -> bool {
     text.is_none()
         || text.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan())

@@ -1,15 +1,18 @@
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
-use super::arguments::{Names, several};
+use super::arguments::{Listing, Matching, several};
 use super::document::Document;
 use super::figure::Figure;
 use super::gazetteer::Gazetteer;
 use super::input::Input;
-use super::matcher::{listed, match_options};
+use super::matcher::listed;
+use super::options;
 use super::spans::{Sentence, SentenceSpans};
 use super::strings::Strings;
-use crate::entities::MatchOptions;
+use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use crate::figures::Include;
 use crate::language::Language;
 use crate::sentences::{Newlines, Quotes, Splitter};
@@ -28,15 +31,15 @@ use crate::text::Offsets;
 /// >>> [s.text for s in factbox.split_sentences("Gen. Ali Ayoub left at 5 p.m. Nobody saw him.")]
 /// ['Gen. Ali Ayoub left at 5 p.m.', 'Nobody saw him.']
 #[pyfunction]
-#[pyo3(signature = (text, *, lang = "en", newlines = "auto", quotes = "keep", abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
+#[pyo3(signature = (text, *, lang = Language::English, newlines = Newlines::Auto, quotes = Quotes::Keep, abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
 pub(super) fn split_sentences<'py>(
     text: &Bound<'py, PyAny>,
-    lang: &str,
-    newlines: &str,
-    quotes: &str,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
+    #[pyo3(from_py_with = options::newlines)] newlines: Newlines,
+    #[pyo3(from_py_with = options::quotes)] quotes: Quotes,
     abbreviations: Words,
 ) -> PyResult<Bound<'py, PyList>> {
-    let splitter = splitter(lang, newlines, quotes, abbreviations)?;
+    let splitter = splitter(lang, newlines, quotes, abbreviations);
     let input = Input::new(text)?;
     let py = text.py();
     let found = py.detach(|| splitter.split(&input.text));
@@ -57,23 +60,22 @@ pub(super) fn split_sentences<'py>(
 /// >>> memoryview(spans).shape
 /// (2, 2)
 #[pyfunction]
-#[pyo3(signature = (text, *, lang = "en", newlines = "auto", quotes = "keep", abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
+#[pyo3(signature = (text, *, lang = Language::English, newlines = Newlines::Auto, quotes = Quotes::Keep, abbreviations = Words(Vec::new())), text_signature = "(text, *, lang='en', newlines='auto', quotes='keep', abbreviations=())")]
 pub(super) fn sentence_spans(
     text: &Bound<'_, PyAny>,
-    lang: &str,
-    newlines: &str,
-    quotes: &str,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
+    #[pyo3(from_py_with = options::newlines)] newlines: Newlines,
+    #[pyo3(from_py_with = options::quotes)] quotes: Quotes,
     abbreviations: Words,
 ) -> PyResult<SentenceSpans> {
-    let splitter = splitter(lang, newlines, quotes, abbreviations)?;
+    let splitter = splitter(lang, newlines, quotes, abbreviations);
     let input = Input::new(text)?;
     let content = &input.text;
     Ok(text.py().detach(|| SentenceSpans::new(&splitter.split(content), &Offsets::new(content))))
 }
 
-fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> PyResult<Splitter> {
-    let (newlines, quotes) = (Newlines::from_name(newlines)?, Quotes::from_name(quotes)?);
-    Ok(Splitter::new(Language::from_code(lang)?).newlines(newlines).quotes(quotes).abbreviations(abbreviations.0))
+fn splitter(lang: Language, newlines: Newlines, quotes: Quotes, abbreviations: Words) -> Splitter {
+    Splitter::new(lang).newlines(newlines).quotes(quotes).abbreviations(abbreviations.0)
 }
 
 /// Finds the names that a gazetteer lists; without one, those of the built-in world.
@@ -85,24 +87,25 @@ fn splitter(lang: &str, newlines: &str, quotes: &str, abbreviations: Words) -> P
 /// >>> [(m.text, m.label, m.entity) for m in factbox.match_entities("Iran’s envoy met Syrian officials.")]
 /// [('Iran', 'PLACE', 'IR'), ('Syrian', 'NORP', 'SY-people')]
 #[pyfunction]
-#[pyo3(signature = (text, gazetteer = None, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
+#[pyo3(signature = (text, gazetteer = None, *, case = CaseRule::Smart, boundaries = Boundaries::Word, overlaps = Overlaps::Longest, fold = true, max_edits = 0, transliterate = false), text_signature = "(text, gazetteer=None, *, case='smart', boundaries='word', overlaps='longest', fold=True, max_edits=0, transliterate=False)")]
 #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
 pub(super) fn match_entities<'py>(
     text: &Bound<'py, PyAny>,
-    gazetteer: Option<Names<'py>>,
-    case: &str,
-    boundaries: &str,
-    overlaps: &str,
-    fold: bool,
-    max_edits: i64,
-    transliterate: bool,
+    gazetteer: Option<Listing>,
+    #[pyo3(from_py_with = options::case)] case: CaseRule,
+    #[pyo3(from_py_with = options::boundaries)] boundaries: Boundaries,
+    #[pyo3(from_py_with = options::overlaps)] overlaps: Overlaps,
+    #[pyo3(from_py_with = options::fold)] fold: bool,
+    #[pyo3(from_py_with = options::max_edits)] max_edits: usize,
+    #[pyo3(from_py_with = options::transliterate)] transliterate: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    let options = match_options(case, boundaries, overlaps, fold, max_edits, transliterate)?;
+    let options =
+        MatchOptions { case, boundaries, overlaps, fold, max_edits, transliterate, ..MatchOptions::default() };
     let input = Input::new(text)?;
     match gazetteer {
         None if options == MatchOptions::default() => listed(&input, crate::entities::world_matcher()),
         own => {
-            let gazetteer = own.map_or_else(crate::world, |own| own.0.get().shared());
+            let gazetteer = own.map_or_else(crate::world, |own| own.0);
             listed(&input, &crate::EntityMatcher::new(gazetteer, options))
         }
     }
@@ -117,16 +120,15 @@ pub(super) fn match_entities<'py>(
 /// >>> f.text, f.value, f.bound, f.event, f.source.text
 /// ('half a million', 500000.0, 'over', 'kill', 'officials')
 #[pyfunction]
-#[pyo3(signature = (text, *, include = Kinds(Include::DEFAULT), lang = "en"), text_signature = "(text, *, include='default', lang='en')")]
+#[pyo3(signature = (text, *, include = Kinds(Include::DEFAULT), lang = Language::English), text_signature = "(text, *, include='default', lang='en')")]
 pub(super) fn extract_figures<'py>(
     text: &Bound<'py, PyAny>,
     include: Kinds,
-    lang: &str,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
 ) -> PyResult<Bound<'py, PyList>> {
-    let language = Language::from_code(lang)?;
     let input = Input::new(text)?;
     let py = text.py();
-    let found = py.detach(|| crate::extract_figures(&input.text, include.0, language));
+    let found = py.detach(|| crate::extract_figures(&input.text, include.0, lang));
     let offsets = input.offsets();
     let mut strings = Strings::default();
     let figures = found
@@ -138,7 +140,8 @@ pub(super) fn extract_figures<'py>(
 
 /// Reads a text whole: sentences, names and figures, linked.
 ///
-/// Names come from the built-in world and from patterns; those of ``gazetteer`` go before both.
+/// Names come from the built-in world and from patterns; those of ``gazetteer`` go before both: a Gazetteer, the path of a
+/// saved one, or an EntityMatcher, which matches as it was told to. For many texts give a matcher, made once.
 ///
 /// >>> import factbox
 /// >>> doc = factbox.analyze("Prime Minister Imad Khamis spoke. Khamis said 14 people were hurt.")
@@ -147,12 +150,14 @@ pub(super) fn extract_figures<'py>(
 /// >>> doc.figures[0].source_entity == doc.entities[0].key
 /// True
 #[pyfunction]
-#[pyo3(signature = (text, *, gazetteer = None, lang = "en"))]
-pub(super) fn analyze(text: &Bound<'_, PyAny>, gazetteer: Option<Names<'_>>, lang: &str) -> PyResult<Py<Document>> {
-    let language = Language::from_code(lang)?;
+#[pyo3(signature = (text, *, gazetteer = None, lang = Language::English), text_signature = "(text, *, gazetteer=None, lang='en')")]
+pub(super) fn analyze(
+    text: &Bound<'_, PyAny>,
+    gazetteer: Option<Matching>,
+    #[pyo3(from_py_with = options::lang)] lang: Language,
+) -> PyResult<Py<Document>> {
     let input = Input::new(text)?;
-    let own = gazetteer.map(|own| crate::EntityMatcher::new(own.0.get().shared(), MatchOptions::default()));
-    let document = text.py().detach(|| crate::analyze(&input.text, own.as_ref(), language));
+    let document = text.py().detach(|| crate::analyze(&input.text, gazetteer.as_ref().map(|own| &*own.0), lang));
     Document::of(input.object, document)
 }
 

@@ -4,17 +4,18 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use arrow_array::Array;
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use serde_json::{Map, Value};
 
 use super::arguments::{Progress, several, wrong_type};
 use super::columns::{batches, json, list, lists_text};
 use super::entities::from_json;
 use super::errors::GazetteerError;
+use super::options;
 use super::records::{lap, read_records};
-use crate::entities::{FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
+use crate::entities::{Awaited, FIELDS, Reader, Row, Sink, csv_records, json_records, mend_unknown, policy, suits};
 use crate::tables::Texts;
 use crate::text::lists::items;
 use crate::{Error, Fields, LeftOut, NamePolicy, Reading};
@@ -94,6 +95,15 @@ impl Gazetteer {
 
 #[pymethods]
 impl Gazetteer {
+    #[new]
+    #[pyo3(signature = (*_given, **_named), text_signature = None)]
+    fn refuse(_given: &Bound<'_, PyTuple>, _named: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        Err(PyTypeError::new_err(
+            "a Gazetteer is made by Gazetteer.from_records([{\"name\": \"Oslo\"}]), from_csv(path), from_tsv, from_jsonl, \
+             from_arrow or from_parquet, or by Gazetteer.open(path) of what save wrote",
+        ))
+    }
+
     /// Makes a gazetteer of mappings with ``name`` and any of ``id``, ``label``, ``aliases`` (a list) and ``case``.
     ///
     /// Raises `GazetteerError` for a record without a name, an unknown field, or an id given twice. ``progress`` is called
@@ -104,10 +114,10 @@ impl Gazetteer {
         py: Python<'_>,
         records: &Bound<'_, PyAny>,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
-        let sink = read_records(records, &metadata.0, Sink::new(!strict), progress.as_ref())?;
+        let sink = read_records(records, &metadata.0, Awaited::of(&metadata.0), Sink::new(!strict), progress.as_ref())?;
         Ok(Self::built(py, sink))
     }
 
@@ -119,10 +129,10 @@ impl Gazetteer {
     #[pyo3(signature = (path, *, sep = Separator(b','), metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, sep=',', metadata=(), strict=True, progress=None)")]
     fn from_csv(
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = options::path)] path: PathBuf,
         sep: Separator,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let reading = Reading { lenient: !strict, metadata: metadata.0 };
@@ -135,9 +145,9 @@ impl Gazetteer {
     #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
     fn from_tsv(
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = options::path)] path: PathBuf,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         Self::from_csv(py, path, Separator(b'\t'), metadata, strict, progress)
@@ -150,9 +160,9 @@ impl Gazetteer {
     #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
     fn from_jsonl(
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = options::path)] path: PathBuf,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let reading = Reading { lenient: !strict, metadata: metadata.0 };
@@ -170,7 +180,7 @@ impl Gazetteer {
         py: Python<'_>,
         table: &Bound<'_, PyAny>,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let sink = read_arrow(py, table, "", &metadata.0, strict, progress.as_ref())?;
@@ -182,9 +192,9 @@ impl Gazetteer {
     #[pyo3(signature = (path, *, metadata = FieldNames(Fields::Refused), strict = true, progress = None), text_signature = "(path, *, metadata=(), strict=True, progress=None)")]
     fn from_parquet(
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = options::path)] path: PathBuf,
         metadata: FieldNames,
-        strict: bool,
+        #[pyo3(from_py_with = options::strict)] strict: bool,
         progress: Option<Progress>,
     ) -> PyResult<Self> {
         let shown = path.display().to_string();
@@ -198,12 +208,12 @@ impl Gazetteer {
     /// Only the header is checked; ``verify`` checks the rest. While it is open, replace the file (as ``save`` does) rather
     /// than write over it. Raises `GazetteerError` for a file that is no gazetteer, cut short or of another version.
     #[staticmethod]
-    fn open(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+    fn open(py: Python<'_>, #[pyo3(from_py_with = options::path)] path: PathBuf) -> PyResult<Self> {
         Ok(Self::new(Arc::new(py.detach(|| crate::Gazetteer::open(path))?)))
     }
 
     /// Saves the gazetteer for ``open``. The file is complete or not there: an older one stays until then.
-    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+    fn save(&self, py: Python<'_>, #[pyo3(from_py_with = options::path)] path: PathBuf) -> PyResult<()> {
         let own = self.shared();
         Ok(py.detach(|| own.save(path))?)
     }
@@ -220,7 +230,8 @@ impl Gazetteer {
     #[pyo3(signature = (records, *, metadata = FieldNames(Fields::Refused)), text_signature = "($self, records, *, metadata=())")]
     fn add(&self, py: Python<'_>, records: &Bound<'_, PyAny>, metadata: FieldNames) -> PyResult<()> {
         let beside = Sink::beside(crate::Gazetteer::clone(&self.shared()));
-        let sink = read_records(records, &metadata.0, beside, None)?;
+        // a few records that are added may well lack what those before have
+        let sink = read_records(records, &metadata.0, Awaited::default(), beside, None)?;
         self.change(py, |own| own.with_built(sink.finish().0))
     }
 
@@ -252,17 +263,32 @@ impl Gazetteer {
         id.extract::<String>().is_ok_and(|id| self.shared().get(&id).is_some())
     }
 
-    fn __getitem__<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
+    fn __getitem__<'py>(&self, py: Python<'py>, id: &Bound<'_, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let own = self.shared();
+        let id = id.cast::<PyString>().map_err(|_| wrong_type("id", "str", id))?.to_str()?;
         let entry = own.get(id).ok_or_else(|| PyKeyError::new_err(id.to_owned()))?;
         Self::described(py, &entry)
     }
 
+    /// What ``gazetteer[id]`` gives, or ``default`` where no entity has the id.
+    #[pyo3(signature = (id, default = None))]
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'_, PyAny>,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match self.__getitem__(py, id) {
+            Ok(entity) => Ok(Some(entity.into_any())),
+            Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(default),
+            Err(error) => Err(error),
+        }
+    }
+
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let own = self.shared();
-        let ids = PyList::empty(py);
-        own.entries().try_for_each(|entry| ids.append(entry.id()))?;
-        Ok(ids.try_iter()?.into_any())
+        let ids = py.detach(|| own.ids())?;
+        Ok(PyList::new(py, ids)?.try_iter()?.into_any())
     }
 
     fn __repr__(&self) -> String {

@@ -1,14 +1,17 @@
+#![allow(clippy::needless_pass_by_value, reason = "arguments as pyo3 hands them over")]
+
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use super::arguments::{Names, Threads, wrong_type};
+use super::arguments::{Listing, Threads, wrong_type};
 use super::entities::Mention;
 use super::errors::FactboxError;
 use super::gazetteer::{Gazetteer, entities};
 use super::input::Input;
 use super::mentions::find;
+use super::options;
 use super::table::Table;
 use crate::entities::{Boundaries, CaseRule, MatchOptions, Overlaps};
 use crate::text::Offsets;
@@ -26,30 +29,26 @@ use crate::text::Offsets;
 /// (two: from 14), in names of one word from 12 (two: from 16), since a short one is too often another name.
 /// ``transliterate=True`` finds other spellings of foreign names too, by a key of their sounds ("Kassem" for "Qasem").
 #[pyclass(frozen, module = "factbox")]
-pub(super) struct EntityMatcher(crate::EntityMatcher);
+pub(super) struct EntityMatcher(pub(super) Arc<crate::EntityMatcher>);
 
 #[pymethods]
 impl EntityMatcher {
     #[new]
-    #[pyo3(signature = (gazetteer, *, case = "smart", boundaries = "word", overlaps = "longest", fold = true, max_edits = 0, transliterate = false))]
-    #[allow(
-        clippy::too_many_arguments,
-        clippy::needless_pass_by_value,
-        reason = "the options of the matcher, as pyo3 hands them over"
-    )]
+    #[pyo3(signature = (gazetteer, *, case = CaseRule::Smart, boundaries = Boundaries::Word, overlaps = Overlaps::Longest, fold = true, max_edits = 0, transliterate = false), text_signature = "(gazetteer, *, case='smart', boundaries='word', overlaps='longest', fold=True, max_edits=0, transliterate=False)")]
+    #[allow(clippy::too_many_arguments, reason = "the options of the matcher")]
     fn new(
         py: Python<'_>,
-        gazetteer: Names<'_>,
-        case: &str,
-        boundaries: &str,
-        overlaps: &str,
-        fold: bool,
-        max_edits: i64,
-        transliterate: bool,
-    ) -> PyResult<Self> {
-        let gazetteer = gazetteer.0.get().shared();
-        let options = match_options(case, boundaries, overlaps, fold, max_edits, transliterate)?;
-        Ok(Self(py.detach(|| crate::EntityMatcher::new(gazetteer, options))))
+        gazetteer: Listing,
+        #[pyo3(from_py_with = options::case)] case: CaseRule,
+        #[pyo3(from_py_with = options::boundaries)] boundaries: Boundaries,
+        #[pyo3(from_py_with = options::overlaps)] overlaps: Overlaps,
+        #[pyo3(from_py_with = options::fold)] fold: bool,
+        #[pyo3(from_py_with = options::max_edits)] max_edits: usize,
+        #[pyo3(from_py_with = options::transliterate)] transliterate: bool,
+    ) -> Self {
+        let options =
+            MatchOptions { case, boundaries, overlaps, fold, max_edits, transliterate, ..MatchOptions::default() };
+        Self(Arc::new(py.detach(|| crate::EntityMatcher::new(gazetteer.0, options))))
     }
 
     /// The names of a text, in order.
@@ -96,13 +95,17 @@ impl EntityMatcher {
     }
 
     /// The text with its names marked: as HTML (the rest escaped), or "text" with the label and entity behind each name.
-    #[pyo3(signature = (text, *, format = "html"))]
-    fn annotate<'py>(&self, text: &Bound<'py, PyAny>, format: &str) -> PyResult<String> {
+    #[pyo3(signature = (text, *, format = "html".to_owned()), text_signature = "($self, text, *, format='html')")]
+    fn annotate<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = options::format)] format: String,
+    ) -> PyResult<String> {
         let py = text.py();
         let escape = py.import("html")?.getattr("escape")?;
         let escaped = |piece: &str| -> PyResult<String> { escape.call1((piece,))?.extract() };
         let field = |mention: &Bound<'py, PyAny>, name: &str| mention.getattr(name)?.extract::<String>();
-        match format {
+        match format.as_str() {
             "html" => self.rewritten_with(
                 text,
                 |piece| escaped(piece),
@@ -133,13 +136,13 @@ impl EntityMatcher {
     /// gives them, and for each place that has its letters, or nearly, and is none.
     ///
     /// Raises `GazetteerError` for a name that no entity has.
-    fn explain(&self, text: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
+    fn explain(&self, text: &Bound<'_, PyAny>, #[pyo3(from_py_with = options::name)] name: String) -> PyResult<String> {
         let input = Input::new(text)?;
         let offsets = input.offsets();
         let own: &str = &input.text;
         let lines: Vec<String> = text
             .py()
-            .detach(|| self.0.explain(own, name))?
+            .detach(|| self.0.explain(own, &name))?
             .iter()
             .map(|one| {
                 let (start, end) = (offsets.code_point(one.start), offsets.code_point(one.end));
@@ -242,26 +245,4 @@ pub(super) fn listed<'py>(input: &Input<'_, 'py>, matcher: &crate::EntityMatcher
     let mentions =
         found.into_iter().map(|listed| Mention::of(input, &offsets, listed)).collect::<PyResult<Vec<_>>>()?;
     PyList::new(py, mentions)
-}
-
-/// The options of a matcher by their Python names.
-pub(super) fn match_options(
-    case: &str,
-    boundaries: &str,
-    overlaps: &str,
-    fold: bool,
-    max_edits: i64,
-    transliterate: bool,
-) -> PyResult<MatchOptions> {
-    let wrong = || FactboxError::new_err(format!("max_edits is {max_edits}, but may be: 0, 1, 2"));
-    let max_edits = usize::try_from(max_edits).ok().filter(|edits| *edits <= 2).ok_or_else(wrong)?;
-    Ok(MatchOptions {
-        case: CaseRule::from_name(case)?,
-        boundaries: Boundaries::from_name(boundaries)?,
-        overlaps: Overlaps::from_name(overlaps)?,
-        fold,
-        max_edits,
-        transliterate,
-        ..MatchOptions::default()
-    })
 }

@@ -14,6 +14,7 @@ mod gazetteer;
 mod input;
 mod matcher;
 mod mentions;
+mod options;
 mod pickles;
 mod record;
 mod records;

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyBytes, PyDict, PyString};
 
 use super::arguments::{Progress, kind_of, walk};
-use crate::entities::{LAP, Row, Sink, mend_unknown, policy};
+use super::corpus::is_missing;
+use super::gazetteer::Gazetteer;
+use crate::entities::{Awaited, LAP, Row, Sink, mend_unknown, policy};
 use crate::{Error, Fields, NamePolicy};
 
 /// Lets a caller stop the work, and says how far it is.
@@ -26,10 +28,11 @@ fn wrong<T>(problem: impl Into<String>, mend: impl Into<Cow<'static, str>>) -> R
     Err(Wrong { problem: problem.into(), mend: mend.into() })
 }
 
-/// Takes in mappings, one by one.
+/// Takes in mappings, one by one; `awaited` are the further fields that one of them has to have.
 pub(super) fn read_records(
     records: &Bound<'_, PyAny>,
     fields: &Fields,
+    mut awaited: Awaited,
     mut sink: Sink,
     progress: Option<&Progress>,
 ) -> PyResult<Sink> {
@@ -39,6 +42,11 @@ pub(super) fn read_records(
         return Err(PyTypeError::new_err(format!(
             "records must be a list of mappings, not {kind}; give it to from_arrow"
         )));
+    }
+    if records.is_instance_of::<Gazetteer>() {
+        return Err(PyTypeError::new_err(
+            "records must be a list of mappings, not Gazetteer; join two gazetteers by +",
+        ));
     }
     let wanted = "a list of mappings with a name, as [{\"name\": \"Oslo\"}]";
     let mut read = 0;
@@ -59,7 +67,7 @@ pub(super) fn read_records(
             sink.refuse(refused(Wrong { problem, mend: "".into() }))?;
             continue;
         }
-        let row = match Given::of(&record, fields)? {
+        let row = match Given::of(&record, fields, &mut awaited)? {
             Ok(row) => row,
             Err(wrong) => {
                 sink.refuse(refused(wrong))?;
@@ -71,6 +79,7 @@ pub(super) fn read_records(
             Err(wrong) => sink.refuse(refused(wrong))?,
         }
     }
+    awaited.settle(read, "the records", &mut sink)?;
     lap(py, read, progress)?;
     Ok(sink)
 }
@@ -93,7 +102,7 @@ struct Given<'py> {
 
 impl<'py> Given<'py> {
     /// The fields of a record, or why they cannot be used.
-    fn of(record: &Bound<'py, PyAny>, fields: &Fields) -> PyResult<Result<Self, Wrong>> {
+    fn of(record: &Bound<'py, PyAny>, fields: &Fields, awaited: &mut Awaited) -> PyResult<Result<Self, Wrong>> {
         let mut given = Self::default();
         let mut further = None;
         let mut take = |field: Bound<'py, PyAny>, value: Bound<'py, PyAny>| -> PyResult<Result<(), Wrong>> {
@@ -119,8 +128,11 @@ impl<'py> Given<'py> {
                 _ if !fields.keeps(name) => {
                     return Ok(wrong(format!("the field {name:?} is unknown"), mend_unknown(name)));
                 }
-                _ if value.is_none() => return Ok(Ok(())),
                 _ => {
+                    awaited.meet(name);
+                    if is_missing(&value) {
+                        return Ok(Ok(()));
+                    }
                     further.get_or_insert_with(|| PyDict::new(value.py())).set_item(&field, value)?;
                     return Ok(Ok(()));
                 }
@@ -183,7 +195,7 @@ impl<'py> Given<'py> {
 /// A field of text, or of nothing; `None` for anything else.
 #[allow(clippy::option_option, reason = "a field that is None is as good as left out")]
 fn text<'py>(value: &Bound<'py, PyAny>) -> Option<Option<Bound<'py, PyString>>> {
-    if value.is_none() {
+    if is_missing(value) {
         return Some(None);
     }
     let text = value.cast::<PyString>().ok()?;
@@ -197,7 +209,7 @@ fn aliases<'py>(
     taken: &mut Vec<(Bound<'py, PyString>, Option<NamePolicy>)>,
 ) -> Result<(), Wrong> {
     const MEND: &str = "give a list of str, or of mappings with name and case";
-    if value.is_none() {
+    if is_missing(value) {
         return Ok(());
     }
     let no_list =
@@ -250,7 +262,13 @@ fn not_text(field: &str, value: &Bound<'_, PyAny>) -> String {
 
 /// The refusal of such a value.
 fn no_text<T>(field: &str, value: &Bound<'_, PyAny>) -> Result<T, Wrong> {
-    let mend = if value.is_instance_of::<PyString>() { UNPAIRED } else { "make it text, as with str()" };
+    let mend = if value.is_instance_of::<PyString>() {
+        UNPAIRED
+    } else if value.is_instance_of::<PyBytes>() {
+        "make it text with .decode()"
+    } else {
+        "make it text, as with str()"
+    };
     wrong(not_text(field, value), mend)
 }
 

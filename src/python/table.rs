@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -18,6 +18,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 
 use super::errors::FactboxError;
+use super::options;
 use super::pickles::{self, BatchBytes, Column};
 use super::record::field_names;
 use crate::tables::{IdKind, Rows, TableKind, Texts, same_rows, write_csv};
@@ -110,11 +111,8 @@ impl Table {
 
     /// The rows as dicts, the first ``limit`` of them if that is given; needs no other library.
     #[pyo3(signature = (limit = None))]
-    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<i64>) -> PyResult<Bound<'py, PyList>> {
-        let counted = |limit| {
-            let refused = |_| FactboxError::new_err(format!("limit is {limit}; give 0 or more rows, or None for all"));
-            usize::try_from(limit).map_err(refused)
-        };
+    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyList>> {
+        let counted = |limit| options::number("limit", "0 or more rows, or None for all", 0, usize::MAX, &limit);
         let limit = limit.map(counted).transpose()?;
         let names: Vec<_> =
             self.schema.fields().iter().map(|field| PyString::intern(py, field.name()).unbind()).collect();
@@ -145,6 +143,20 @@ impl Table {
             dict.set_item(field.name(), values)?;
         }
         Ok(dict)
+    }
+
+    /// Writes the table as a CSV file: UTF-8 with a header, null as an empty field, an infinite end as "inf" or "-inf". A file
+    /// of that name is overwritten.
+    ///
+    /// Raises OSError if it cannot be written.
+    fn write_csv(&self, py: Python<'_>, #[pyo3(from_py_with = options::path)] path: PathBuf) -> PyResult<()> {
+        let write = || write_csv(File::create(&path)?, &self.schema, &self.batches, true);
+        py.detach(write).map_err(|error| unwritten(error, &path))
+    }
+
+    /// Writes the table as a Parquet file; pyarrow or Polars has to be installed. A file of that name is overwritten.
+    fn write_parquet(slf: &Bound<'_, Self>, #[pyo3(from_py_with = options::path)] path: PathBuf) -> PyResult<()> {
+        slf.py().import("factbox.files")?.call_method1("write_parquet", (slf, path)).map(drop)
     }
 
     /// Whether the other is a table of the same name with the same columns and rows.
@@ -186,6 +198,21 @@ impl Table {
     /// What Jupyter shows: the first rows.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("factbox.display")?.call_method1("head_html", (&slf.get().name, slf))
+    }
+}
+
+/// The error for a file that cannot be written: of the kind that Python has for it, and with its name.
+fn unwritten(error: csv::Error, path: &Path) -> PyErr {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => match error.raw_os_error() {
+            Some(code) => {
+                let told = error.to_string();
+                let reason = told.split(" (os error").next().unwrap_or_default().to_owned();
+                PyOSError::new_err((code, reason, path.as_os_str().to_owned()))
+            }
+            None => PyOSError::new_err(format!("{}: {error}", path.display())),
+        },
+        other => PyOSError::new_err(format!("{}: {other:?}", path.display())),
     }
 }
 
@@ -289,27 +316,21 @@ impl Tables {
     /// field, an infinite end as "inf" or "-inf". Files of these names are overwritten.
     ///
     /// Raises OSError if a file cannot be written.
-    fn write_csv(&self, py: Python<'_>, dir: PathBuf) -> PyResult<()> {
+    fn write_csv(&self, py: Python<'_>, #[pyo3(from_py_with = options::dir)] dir: PathBuf) -> PyResult<()> {
         fs::create_dir_all(&dir)?;
         for table in self.each() {
             let table = table.get();
-            let path = dir.join(format!("{}.csv", table.name));
-            let write = || write_csv(File::create(&path)?, &table.schema, &table.batches, true);
-            py.detach(write).map_err(|error| match error.into_kind() {
-                csv::ErrorKind::Io(error) => PyErr::from(error),
-                other => PyOSError::new_err(format!("{}: {other:?}", path.display())),
-            })?;
+            table.write_csv(py, dir.join(format!("{}.csv", table.name)))?;
         }
         Ok(())
     }
 
     /// Writes each table into the folder, which is made if need be, as ``sentences.parquet`` and so on; pyarrow or Polars has
     /// to be installed. Files of these names are overwritten.
-    fn write_parquet(&self, py: Python<'_>, dir: PathBuf) -> PyResult<()> {
+    fn write_parquet(&self, py: Python<'_>, #[pyo3(from_py_with = options::dir)] dir: PathBuf) -> PyResult<()> {
         fs::create_dir_all(&dir)?;
-        let write = py.import("factbox.files")?.getattr("write_parquet")?;
         for table in self.each() {
-            write.call1((table, dir.join(format!("{}.parquet", table.get().name))))?;
+            Table::write_parquet(table.bind(py), dir.join(format!("{}.parquet", table.get().name)))?;
         }
         Ok(())
     }

@@ -47,6 +47,8 @@ pub enum Newlines {
 }
 
 impl Newlines {
+    pub(crate) const NAMES: &str = "\"auto\", \"paragraph\", \"always\", \"never\"";
+
     /// # Errors
     /// [`Error::Option`] for a name other than "auto", "paragraph", "always", "never".
     pub fn from_name(name: &str) -> Result<Self> {
@@ -55,7 +57,7 @@ impl Newlines {
             "paragraph" => Ok(Self::Paragraph),
             "always" => Ok(Self::Always),
             "never" => Ok(Self::Never),
-            _ => Err(Error::option("newlines", name, "\"auto\", \"paragraph\", \"always\", \"never\"")),
+            _ => Err(Error::option("newlines", name, Self::NAMES)),
         }
     }
 }
@@ -71,13 +73,15 @@ pub enum Quotes {
 }
 
 impl Quotes {
+    pub(crate) const NAMES: &str = "\"keep\", \"split\"";
+
     /// # Errors
     /// [`Error::Option`] for a name other than "keep" and "split".
     pub fn from_name(name: &str) -> Result<Self> {
         match name {
             "keep" => Ok(Self::Keep),
             "split" => Ok(Self::Split),
-            _ => Err(Error::option("quotes", name, "\"keep\", \"split\"")),
+            _ => Err(Error::option("quotes", name, Self::NAMES)),
         }
     }
 }

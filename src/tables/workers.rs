@@ -52,20 +52,19 @@ impl Workers {
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn new(threads: usize, matcher: Option<EntityMatcher>, language: Language) -> io::Result<Self> {
+    pub fn new(threads: usize, matcher: Option<&Arc<EntityMatcher>>, language: Language) -> io::Result<Self> {
         let (shares, waiting) = channel::<(usize, Share)>();
         let (done, read) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let waiting = Arc::new(Mutex::new(waiting));
-        let matcher = Arc::new(matcher);
         for _ in 0..threads.max(1) {
             let (waiting, done, stop) = (Arc::clone(&waiting), done.clone(), Arc::clone(&stop));
-            let matcher = Arc::clone(&matcher);
+            let matcher = matcher.cloned();
             let work = move || {
                 let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 while let Ok((number, share)) = next() {
                     let stopped = || stop.load(Ordering::Relaxed);
-                    let read = rows(&share, matcher.as_ref().as_ref(), language, &stopped);
+                    let read = rows(&share, matcher.as_deref(), language, &stopped);
                     if stopped() || done.send((number, read)).is_err() {
                         break;
                     }

@@ -60,6 +60,27 @@ fn the_bytes_are_those_of_the_format() {
 
 const SUM_OF_SAMPLE: u32 = 3_682_628_186;
 
+#[test]
+fn ids_of_an_altered_gazetteer_are_found_or_refused() {
+    let bytes = sample().to_bytes().unwrap();
+    let mut refusals = 0;
+    for at in 256..bytes.len() {
+        let mut altered = bytes.clone();
+        altered[at] ^= 1;
+        let altered = Gazetteer::from_bytes(altered).unwrap();
+        match altered.ids() {
+            Ok(ids) => assert!(ids.len() == 4 && ids.iter().all(|id| altered.get(id).is_some()), "byte {at}"),
+            Err(refusal) => {
+                let refusal = refusal.to_string();
+                assert!(refusal.contains("altered") && refusal.contains("save it again"), "byte {at}: {refusal}");
+                refusals += 1;
+            }
+        }
+    }
+    assert!(refusals > 0);
+    assert!(Gazetteer::from_bytes([&bytes[..], b"\0"].concat()).unwrap_err().to_string().contains("its header tells"));
+}
+
 /// Looks at everything that a gazetteer can be asked.
 fn use_up(gazetteer: Gazetteer) {
     let gazetteer = Arc::new(gazetteer);

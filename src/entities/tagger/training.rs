@@ -4,8 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::features::{self, Evidence};
-use super::weights::UNIT;
 use super::runs::Runs;
+use super::weights::UNIT;
 use super::{LABELS, TAGS, allowed, follows, is_inner};
 use crate::text::Span;
 
