@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 LABELS = {"P": "PERSON", "L": "PLACE", "O": "ORG"}
 TYPES = {"person": "PERSON", "place": "PLACE", "organization": "ORG"}
 # times that a text counts, each time with other names hidden from the lists
-TIMES = {"gum": 16, "own": 4}
+TIMES = {"gum": 8, "own": 4}
 # copies of the project's own texts with other names put in
 SWAPPED = 6
 # how many of a hundred names are put in anew

@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::entities::{Mention, Method, ORG};
+use super::View;
+use crate::entities::{Mention, Method, ORG, label};
+use crate::text::lists::words;
+use crate::text::{Case, Gap};
 
 /// Gives bodies named by the first words of a longer name, or by its last one, the entity of that name: the one last given
 /// before, else the first one after.
-pub(super) fn tie(mentions: &mut [Mention]) {
+pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
+    add_called(view, mentions);
     let bodies = || mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == ORG);
     let may_be_short = |mention: &Mention| mention.entity.starts_with('~') && mention.method == Method::Pattern;
     // by the first word of a name and by its last: where in the order of mentions it stands
@@ -44,5 +48,53 @@ pub(super) fn tie(mentions: &mut [Mention]) {
     for (index, entity, name) in meant {
         let mention = &mut mentions[index];
         (mention.entity, mention.name, mention.method) = (entity, name, Method::Short);
+    }
+}
+
+/// Adds what bodies named in full before are called later, where nothing else has found it: "the Wanderers", "the Ministry".
+fn add_called(view: &View, mentions: &mut Vec<Mention>) {
+    // by the key of the first and of the last word of a name: where it is in the order of mentions
+    let mut called: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut added = Vec::new();
+    let mut next = 0;
+    let mut capitals = view.capitals;
+    for (sentence, &(from, to)) in view.within.iter().enumerate() {
+        for at in capitals.next((from, to)).iter().map(|at| *at as usize) {
+            let token = &view.tokens[at];
+            let here = token.span();
+            while let Some(mention) = mentions.get(next).filter(|mention| mention.span.end <= here.start) {
+                if &*mention.label == ORG && mention.name.contains(' ') {
+                    let first = view.tokens.partition_point(|token| token.span().start < mention.span.start);
+                    let past = view.tokens.partition_point(|token| token.span().start < mention.span.end);
+                    for word in [first, past - 1] {
+                        called.insert(view.tokens[word].key, next);
+                    }
+                }
+                next += 1;
+            }
+            let free = mentions.get(next).is_none_or(|mention| mention.span.start >= here.end);
+            let Some(body) = called.get(&token.key).filter(|_| free && token.case == Case::Title) else { continue };
+            let beside =
+                |at: usize| view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
+            let article = at > from && words!["the"].contains(&view.tokens[at - 1].key);
+            if article && !beside(at + 1) {
+                let body = &mentions[*body];
+                added.push(Mention {
+                    span: here,
+                    sentence,
+                    label: label(ORG),
+                    entity: Arc::clone(&body.entity),
+                    name: Arc::clone(&body.name),
+                    method: Method::Short,
+                    role: None,
+                    score: 0.7,
+                    candidates: Vec::new(),
+                });
+            }
+        }
+    }
+    if !added.is_empty() {
+        mentions.append(&mut added);
+        mentions.sort_by_key(|mention| mention.span);
     }
 }

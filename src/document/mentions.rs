@@ -10,6 +10,7 @@ use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen,
     Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
+use crate::text::lists::{self, words};
 use crate::text::{Case, Gap, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
@@ -50,6 +51,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     agree(view, &world, &mut tagged);
+    part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
     if let Some(matcher) = matcher {
@@ -77,17 +79,29 @@ fn one_entity(own: &Gazetteer, mentions: &mut [Mention]) {
 /// What the world gazetteer has in the text.
 pub(super) fn world(view: &View) -> Vec<Reading> {
     let mut readings = Vec::new();
-    if is_careless(view) {
-        listed(view, entities::careless_matcher(), 2, &mut readings);
-        readings.retain(|reading| {
+    let careless: Vec<bool> = (0..view.within.len()).map(|sentence| is_careless(view, sentence)).collect();
+    let count = careless.iter().filter(|careless| **careless).count();
+    if 2 * count <= careless.len() {
+        listed(view, entities::world_matcher(), 2, &mut readings);
+        misspelt(view, &mut readings);
+    }
+    if count > 0 {
+        let mut small = Vec::new();
+        listed(view, entities::careless_matcher(), 2, &mut small);
+        let free = |reading: &Reading| {
+            let next = readings.partition_point(|other| other.to <= reading.from);
+            readings.get(next).is_none_or(|other| other.from >= reading.to)
+        };
+        small.retain(|reading| {
             let words = &view.tokens[reading.from..reading.to];
             let long = || reading.mention.span.end - reading.mention.span.start > 4;
             let word = || words.len() == 1 && !is_unknown(view, reading.from);
-            words.iter().any(Token::is_capitalised) || &*reading.mention.label == PLACE && long() && !word()
+            (2 * count > careless.len() || careless[reading.mention.sentence])
+                && (words.iter().any(Token::is_capitalised) || &*reading.mention.label == PLACE && long() && !word())
+                && free(reading)
         });
-    } else {
-        listed(view, entities::world_matcher(), 2, &mut readings);
-        misspelt(view, &mut readings);
+        readings.append(&mut small);
+        readings.sort_by_key(|reading| reading.from);
     }
     readings
 }
@@ -134,12 +148,15 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
     readings.sort_by_key(|reading| reading.from);
 }
 
-/// Whether the writer leaves out capitals: of the sentences most begin with a small letter.
-fn is_careless(view: &View) -> bool {
-    let small = |(from, _): &&(usize, usize)| {
-        view.tokens.get(*from).is_some_and(|token| token.is_word() && token.case == Case::Lower)
-    };
-    2 * view.within.iter().filter(small).count() > view.within.len()
+/// Whether the writer of a sentence leaves out capitals: it begins with a small letter, or has "i".
+fn is_careless(view: &View, sentence: usize) -> bool {
+    let (from, to) = view.within[sentence];
+    let tokens = &view.tokens[from..to];
+    let small = |token: &Token| token.is_word() && token.case == Case::Lower;
+    tokens.first().is_some_and(small)
+        || tokens.windows(2).any(|pair| {
+            small(&pair[1]) && words!["i"].contains(&pair[1].key) && pair[1].gap == Gap::Space && pair[0].is_word()
+        })
 }
 
 /// What a list has in the text.
@@ -226,13 +243,15 @@ fn mark(codes: &mut [u8], from: usize, to: usize, kind: u8) {
 
 /// The kind of countries, which the tagger knows as well.
 const COUNTRY: u8 = 1;
+/// The kind of their divisions: states, provinces.
+const DIVISION: u8 = 2;
 
 /// The kind of a listed name, as the tagger tells them.
 fn kind(mention: &Mention) -> u8 {
     let id = mention.entity.as_bytes();
     match &*mention.label {
         PLACE if id.len() == 2 => COUNTRY,
-        PLACE if id.first().is_some_and(u8::is_ascii_uppercase) => 2,
+        PLACE if id.first().is_some_and(u8::is_ascii_uppercase) => DIVISION,
         PLACE if id.starts_with(b"gn:") => 3,
         PLACE => 4,
         NORP if id.get(2) == Some(&b'-') => 5,
@@ -245,12 +264,11 @@ fn kind(mention: &Mention) -> u8 {
 const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
-/// the label that has most behind it stands, full names counted for their last word.
-///
-/// Short forms in capitals are often no names ("GCSE"), and words that open a sentence have a capital anyway, so more must
-/// speak for those that no list has.
+/// the label that has most behind it stands, full names counted for their last word. A doubtful name whose last word alone
+/// is a person's elsewhere is a person.
 fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     const GUESS: i32 = 27;
+    const SURE: i32 = 10;
     let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
     let listed = |at: usize| world.binary_search_by_key(&at, |reading| reading.from).is_ok();
@@ -267,26 +285,61 @@ fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         *many = *many || count.iter().any(|count| *count != 0);
         count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
     }
+    let mut persons: FxHashSet<u64> = FxHashSet::default();
     for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
         if let Some((count, true)) = votes.get(&view.tokens[name.from].key) {
             let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
             name.label = LABELS[best];
         }
+        if name.label == PERSON && votes.get(&view.tokens[name.from].key).is_none_or(|(count, _)| count[0] >= SURE) {
+            persons.insert(view.tokens[name.from].key);
+        }
     }
-    tagged.retain(|name| {
-        let token = &view.tokens[name.from];
-        name.label != ORG
-            || name.to > name.from + 1
-            || token.case != Case::Upper && view.within.binary_search_by_key(&name.from, |(from, _)| *from).is_err()
-            || votes.get(&token.key).is_none_or(|(count, _)| count[2] >= GUESS)
-            || listed(name.from)
-    });
+    // whose last word alone is a person's elsewhere is a person: "Dell Harrow", "Harrow"
+    for name in tagged
+        .iter_mut()
+        .filter(|name| name.to > name.from + 1 && name.label != PERSON && i32::from(name.margin) < GUESS)
+    {
+        if !listed(name.from) && persons.contains(&view.tokens[name.to - 1].key) {
+            name.label = PERSON;
+        }
+    }
+}
+
+/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France".
+fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
+    let lexicon = Lexicon::of(view.language);
+    let mut parted = Vec::new();
+    for name in tagged.iter_mut().filter(|name| name.label == PLACE && name.to > name.from + 1) {
+        let next = world.partition_point(|reading| reading.to < name.to);
+        let Some(state) = world.get(next).filter(|reading| reading.to == name.to && reading.from > name.from) else {
+            continue;
+        };
+        let known = matches!(kind(&state.mention), COUNTRY | DIVISION);
+        let town = state.from - 1;
+        let is_town = view.tokens[town].is_capitalised()
+            && lexicon.hints(view.tokens[town].key).any(Hints::TOWN)
+            && is_unknown(view, town)
+            || next.checked_sub(1).is_some_and(|at| world[at].to == state.from && world[at].from == name.from);
+        if known && is_town {
+            parted.push(Tagged { from: state.from, ..*name });
+            name.to = state.from;
+        }
+    }
+    if !parted.is_empty() {
+        tagged.append(&mut parted);
+        tagged.sort_by_key(|name| name.from);
+    }
 }
 
 /// Whether no list has a word as a word.
 fn is_unknown(view: &View, at: usize) -> bool {
-    let key = view.tokens[at].key;
-    view.words.listed(key).is_none() && !Lexicon::of(view.language).hints(key).any(Hints::ORDINARY)
+    !is_ordinary(view, view.tokens[at].key)
+}
+
+/// Whether a list has a word as a word.
+fn is_ordinary(view: &View, key: u64) -> bool {
+    view.words.listed(key).is_some() || Lexicon::of(view.language).hints(key).any(Hints::ORDINARY)
 }
 
 /// What was found in a text: by the tagger, and behind titles, each in order.
@@ -353,7 +406,7 @@ impl Names<'_> {
 
     fn tagged(&self, tagged: &Tagged, sentence: usize, titled: Option<&Titled>, candidates: Vec<Arc<str>>) -> Reading {
         let span = self.span(tagged);
-        let name: Arc<str> = words(span.of(self.view.text)).into();
+        let name: Arc<str> = single_spaced(span.of(self.view.text)).into();
         let passage = self.view.passage(sentence);
         let behind = || {
             let past = tagged.to - self.view.within[sentence].0;
@@ -367,7 +420,7 @@ impl Names<'_> {
             entity: key(&name),
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
-            role: role.map(|role| words(role.of(self.view.text)).into_owned()),
+            role: role.map(|role| single_spaced(role.of(self.view.text)).into_owned()),
             score: if titled.is_some() { 0.95 } else { sure(tagged.margin) },
             candidates,
         };
@@ -391,14 +444,24 @@ impl Names<'_> {
     }
 }
 
-/// Leaves out organisations of one word, named once and tied to nothing, that are no more surely names than none: most
-/// such are products, events and ordinary words.
-pub(super) fn leave_doubtful(mentions: &mut Vec<Mention>) {
+/// Leaves out organisations of one word, named once and tied to nothing, that are doubtful: most such are products, events
+/// and ordinary words, and of short forms in capitals most are terms of a trade.
+pub(super) fn leave_doubtful(view: &View, mentions: &mut Vec<Mention>) {
+    let least = |mention: &Mention| {
+        let word = mention.span.of(view.text);
+        if !word.contains(char::is_lowercase) {
+            0.8
+        } else if is_ordinary(view, lists::key(word)) {
+            0.5
+        } else {
+            0.0
+        }
+    };
     let doubtful = |mention: &Mention| {
         &*mention.label == ORG
             && mention.method == Method::Pattern
-            && mention.score <= 0.5
             && !mention.name.contains(' ')
+            && mention.score <= least(mention)
     };
     if !mentions.iter().any(doubtful) {
         return;
@@ -418,7 +481,7 @@ fn sure(margin: i16) -> f64 {
 }
 
 /// A name with its white space made single.
-fn words(name: &str) -> Cow<'_, str> {
+fn single_spaced(name: &str) -> Cow<'_, str> {
     let mut before = 0;
     let single = |b: u8| matches!((std::mem::replace(&mut before, b), b), (_, b'!'..=b'~') | (0 | b'!'..=b'~', b' '));
     if name.bytes().all(single) {

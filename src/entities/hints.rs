@@ -102,7 +102,11 @@ impl Lexicon {
         for [word] in rows(include_str!("../../data/en/given_names.tsv"), ["name"]) {
             add(word, Hints::GIVEN);
         }
-        for table in [include_str!("../../data/en/name_words.tsv"), include_str!("../../data/en/name_clues.tsv")] {
+        for table in [
+            include_str!("../../data/en/name_words.tsv"),
+            include_str!("../../data/en/world_names.tsv"),
+            include_str!("../../data/en/name_clues.tsv"),
+        ] {
             for [word, kinds] in rows(table, ["word", "kinds"]) {
                 items(kinds).for_each(|kind| add(word, Hints::of_clue(kind)));
             }

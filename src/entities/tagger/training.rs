@@ -77,7 +77,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: 4, step: 0.01, penalty: 0.02, least: 4 }
+        Self { rounds: 4, step: 0.01, penalty: 0.005, least: 4 }
     }
 }
 
