@@ -72,7 +72,10 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
         let letters = letters(passage, short);
         // a quotation mark that closes the long form is no part of it
         let end = bracket - usize::from(bracket > 1 && is_quote(passage, bracket - 1));
-        let from = by_initials(passage, &letters, end).or_else(|| by_letters(passage, &letters, end))?;
+        let from = by_initials(passage, &letters, end)
+            .or_else(|| by_letters(passage, &letters, end))
+            .or_else(|| by_head(passage, &letters, end))
+            .or_else(|| by_tail(passage, &letters, end))?;
         return Some(Definition { short, long: (from, end) });
     }
     let quoted = bracket > 2 && is_quote(passage, bracket - 1) && is_quote(passage, bracket - 3);
@@ -233,6 +236,22 @@ fn by_letters(passage: &Passage, letters: &[char], end: usize) -> Option<usize> 
     None
 }
 
+/// The same as by initials where these are of the words before "of": "Grain and Livestock Bureau of the Andean States (GLB)".
+fn by_head(passage: &Passage, letters: &[char], end: usize) -> Option<usize> {
+    const MOST: usize = 6;
+    let of = (end.saturating_sub(MOST)..end).rev().find(|at| passage.is(*at, "of"))?;
+    let owner = of + 1 + usize::from(passage.is(of + 1, "the"));
+    let names = owner < end && (owner..end).all(|at| passage.is_capitalised(at));
+    by_initials(passage, letters, of).filter(|from| names && letters.len() > 2 && passage.is_capitalised(*from))
+}
+
+/// The same where the first letter is that of a body named before: "the Andean States (AS) Bureau on Grain (ABG)".
+fn by_tail(passage: &Passage, letters: &[char], end: usize) -> Option<usize> {
+    let (_, tail) = letters.split_first()?;
+    let from = by_initials(passage, tail, end).filter(|from| passage.is_capitalised(*from))?;
+    passage.before(from).is_some_and(|token| matches!(token.mark, ')' | ']')).then_some(from)
+}
+
 /// The name right before the brackets, whatever its letters.
 fn by_neighbour(passage: &Passage, bracket: usize, mentions: &[Mention]) -> Option<Definition> {
     let close = (bracket + 1..(bracket + 5).min(passage.tokens.len())).find(|at| passage.is_mark(*at, ')'))?;
@@ -280,12 +299,15 @@ fn overlapping(mentions: &[Mention], span: Span) -> &[Mention] {
     &mentions[from..to]
 }
 
-/// What the long form names, where it names something: the mention that covers it, or ends it and is the most of it. A
-/// capitalised long form that nothing else found is an organisation, new to the document.
+/// What the long form names, where it names something: the mention that covers it, or ends it and is the most of it, unless
+/// it is the country that a "Government of" has. A capitalised long form that nothing else found is an organisation, new to
+/// the document.
 fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Mention]) -> Option<(Named, bool)> {
     let covers = |mention: &&Mention| {
         mention.span.contains(long)
-            || mention.span.end == long.end && 2 * (mention.span.end - mention.span.start) > long.end - long.start
+            || mention.span.end == long.end
+                && 2 * (mention.span.end - mention.span.start) > long.end - long.start
+                && (&*mention.label == ORG || !passage.is_capitalised(definition.long.0))
     };
     if let Some(mention) = overlapping(mentions, long).iter().find(covers) {
         return Some((Named::of(mention), false));
