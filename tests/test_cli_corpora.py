@@ -145,7 +145,7 @@ def test_what_is_wrong_alike_in_many_rows_is_told_a_few_times(
     ]
     assert told[5].startswith(f"factbox: {tmp_path / 't.jsonl'}:2004: a line must be")
     assert told[6].startswith(f"factbox: {tmp_path / 't.jsonl'}: 1,995 more: no column 'text'")
-    assert told[7:] == ["factbox: 3 documents: 3 sentences, 1 mention, 3 figures; 2,001 not read"]
+    assert told[7:] == ["factbox: 3 documents: 3 sentences, 0 mentions, 3 figures; 2,001 not read"]
 
 
 def test_json_is_an_array_of_rows_or_texts_or_one_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -266,7 +266,8 @@ const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
 /// the label that has most behind it stands, full names counted for their last word. A doubtful name whose last word alone
 /// is a person's elsewhere is a person.
-fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
+fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
+    /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
     const GUESS: i32 = 27;
     const SURE: i32 = 10;
     let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
@@ -295,11 +296,7 @@ fn agree(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
             persons.insert(view.tokens[name.from].key);
         }
     }
-    // whose last word alone is a person's elsewhere is a person: "Dell Harrow", "Harrow"
-    for name in tagged
-        .iter_mut()
-        .filter(|name| name.to > name.from + 1 && name.label != PERSON && i32::from(name.margin) < GUESS)
-    {
+    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1 && i32::from(name.margin) < GUESS) {
         if !listed(name.from) && persons.contains(&view.tokens[name.to - 1].key) {
             name.label = PERSON;
         }

@@ -40,6 +40,8 @@ impl Hints {
     pub(crate) const STORM: Self = Self(1 << 24);
     /// A word, less common than those with classes.
     pub(crate) const ORDINARY: Self = Self(1 << 25);
+    /// A religion, a doctrine, a language.
+    pub(crate) const CREED: Self = Self(1 << 26);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -67,6 +69,7 @@ impl Hints {
             "sport" => Self::SPORT,
             "work" => Self::WORK,
             "term" => Self::TERM,
+            "creed" => Self::CREED,
             "abbreviation" => Self::ABBREVIATION,
             "given" => Self::GIVEN,
             "surname" => Self::SURNAME,

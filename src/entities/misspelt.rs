@@ -152,7 +152,9 @@ impl Slips {
 
 fn filter(words: &FxHashSet<Vec<char>>) -> Filter {
     let mut forms = Vec::new();
-    words.iter().for_each(|word| each_slip(word, |form| forms.push(form)));
+    for word in words {
+        each_slip(word, |form| forms.push(form));
+    }
     Filter::new(&forms)
 }
 

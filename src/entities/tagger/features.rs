@@ -65,7 +65,7 @@ impl Evidence<'_> {
     }
 
     /// Whether what was tagged is no name after all, or not what it was tagged as: a country is a team in a report of sport
-    /// alone, a storm is no person, what ends with ".com" or ".pdf" is an address or a file.
+    /// alone, a storm is no person, a creed no name of these, what ends with ".com" or ".pdf" is an address or a file.
     pub(super) fn settle(&self, name: &mut super::Tagged) -> bool {
         let (first, last) = (self.listed.get(name.from).copied(), self.listed.get(name.to - 1).copied());
         let country = first.zip(last).is_some_and(|(first, last)| first / 4 == COUNTRY && last / 4 == COUNTRY);
@@ -75,7 +75,14 @@ impl Evidence<'_> {
         let file = self.passage.is_mark(name.to, '.')
             && self.passage.is_attached(name.to)
             && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower);
-        !file && !self.is_storm(name.from, name.to) && !self.is_work(name)
+        !file && !self.is_storm(name.from, name.to) && !self.is_work(name) && !self.is_creed(name)
+    }
+
+    /// Whether a name is a religion, a doctrine or a language that stands alone.
+    fn is_creed(&self, name: &super::Tagged) -> bool {
+        let creed =
+            |at: usize| self.passage.get(at).is_some_and(|token| self.lexicon.hints(token.key).any(Hints::CREED));
+        name.to == name.from + 1 && creed(name.from)
     }
 
     /// Whether a name of several words that no list has ends as those of prizes, contests, laws and ages do.
