@@ -8,10 +8,9 @@ use std::cmp::Reverse;
 /// Each slot holds 32 bits of its key as a tag, and the value. A key that has no value shares the place and the tag of one
 /// that has with a chance of about one in 10^10.
 pub struct Table<T> {
-    /// A power of two; slots that hold no value hold the default.
+    /// Slots that hold no value hold the default.
     slots: Box<[(u32, T)]>,
-    /// What tags are multiplied by, so that the keys of a group, those with the same low bits, have slots of their own; a
-    /// power of two.
+    /// What tags are multiplied by, so that the keys of a group, those whose low bits are near, have slots of their own.
     shifts: Box<[u16]>,
 }
 
@@ -19,16 +18,16 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     /// Values that are the default count as none; of two with one key the first is kept.
     pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
         let mut values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
-        // groups of the same low bits stand together
-        values.sort_by_key(|(key, _)| key.reverse_bits());
+        // groups stand together
+        values.sort_by_key(|(key, _)| (low(*key), *key));
         values.dedup_by_key(|(key, _)| *key);
         // as small as goes, since what is looked up for every word is to stay in the nearest caches
-        let mut length = (values.len() * 17 / 16).next_power_of_two();
+        let mut length = values.len() * 17 / 16 + 1;
         loop {
             if let Some(table) = Self::placed(&values, length) {
                 return table;
             }
-            length *= 2;
+            length += length.div_ceil(8);
         }
     }
 
@@ -39,13 +38,14 @@ impl<T: Copy + Default + PartialEq> Table<T> {
         let mut groups: Vec<_> = values.chunk_by(|(one, _), (two, _)| table.group(*one) == table.group(*two)).collect();
         groups.sort_by_key(|group| Reverse(group.len()));
         for group in groups {
-            let fits = |table: &Self, shift| group.iter().all(|(key, _)| table.is_free(*key, shift));
-            let shift = (0..=u16::MAX).find(|shift| fits(&table, *shift))?;
+            let place = |shift, at: usize| table.place(group[at].0, shift);
+            let fits = |shift: u16| {
+                (0..group.len()).all(|at| {
+                    table.is_free(group[at].0, shift) && (0..at).all(|other| place(shift, other) != place(shift, at))
+                })
+            };
+            let shift = (0..=u16::MAX).find(|shift| fits(*shift))?;
             for (key, value) in group {
-                // two of the group may want the same one
-                if !table.is_free(*key, shift) {
-                    return None;
-                }
                 let (group, place) = (table.group(*key), table.place(*key, shift));
                 table.shifts[group] = shift;
                 table.slots[place] = (tag(*key), *value);
@@ -58,14 +58,12 @@ impl<T: Copy + Default + PartialEq> Table<T> {
         self.slots[self.place(key, shift)].1 == T::default()
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
     fn group(&self, key: u64) -> usize {
-        key as usize & (self.shifts.len() - 1)
+        scaled(low(key), self.shifts.len())
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
     fn place(&self, key: u64, shift: u16) -> usize {
-        ((u64::from(tag(key)) * (2 * u64::from(shift) + 1)) >> 16) as usize & (self.slots.len() - 1)
+        scaled(tag(key).wrapping_mul((2 * u32::from(shift) + 1).wrapping_mul(ODD)), self.slots.len())
     }
 
     /// The value, or the default where there is none.
@@ -85,9 +83,22 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     }
 }
 
+/// The golden ratio in 32 bits, which spreads what is multiplied by it.
+const ODD: u32 = 0x9E37_79B1;
+
+/// A number below a length, in the proportion that one of 32 bits has to all such (Lemire, 2019).
+fn scaled(number: u32, length: usize) -> usize {
+    ((u64::from(number) * length as u64) >> 32) as usize
+}
+
 #[allow(clippy::cast_possible_truncation, reason = "the high bits are left")]
 fn tag(key: u64) -> u32 {
     (key >> 32) as u32
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+fn low(key: u64) -> u32 {
+    key as u32
 }
 
 #[cfg(test)]
