@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use crate::entities::{Mention, Method, ORG, label};
+use crate::entities::{Hints, Lexicon, Mention, Method, ORG, label};
 use crate::text::lists::words;
 use crate::text::{Case, Gap};
 
@@ -51,6 +51,12 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
     }
 }
 
+/// Whether a word of a body's name may stand for all of it: what bodies are called by, and what is no common word.
+fn may_call(view: &View, word: usize) -> bool {
+    let hints = Lexicon::of(view.language).hints(view.tokens[word].key);
+    hints.any(Hints::BODY_HEAD.or(Hints::BODY_TAIL)) || view.words.listed(view.tokens[word].key).is_none()
+}
+
 /// Adds what bodies named in full before are called later, where nothing else has found it: "the Wanderers", "the Ministry".
 fn add_called(view: &View, mentions: &mut Vec<Mention>) {
     // by the key of the first and of the last word of a name: where it is in the order of mentions
@@ -66,7 +72,7 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
                 if &*mention.label == ORG && mention.name.contains(' ') {
                     let first = view.tokens.partition_point(|token| token.span().start < mention.span.start);
                     let past = view.tokens.partition_point(|token| token.span().start < mention.span.end);
-                    for word in [first, past - 1] {
+                    for word in [first, past - 1].into_iter().filter(|word| may_call(view, *word)) {
                         called.insert(view.tokens[word].key, next);
                     }
                 }
