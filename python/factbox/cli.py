@@ -51,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     delimiter = {"tab": "\t", "\\t": "\t"}.get(given.delimiter, given.delimiter)
     if len(delimiter) != 1 or delimiter in '"\r\n':
         parser.error(f"--delimiter is {given.delimiter!r}; give one character, or the word tab")
-    if given.output == "-" and given.format not in TABLES:
+    if given.output == "-":
+        if given.format in TABLES:
+            parser.error(f"--format {given.format} writes several files; name a folder for them with -o")
         given.output = None
     if given.format == "parquet" and not (find_spec("pyarrow") or find_spec("polars")):
         parser.error("--format parquet needs Polars or pyarrow: pip install polars")

@@ -303,15 +303,28 @@ fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
     }
 }
 
-/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France".
+/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
+/// people from the countries whose offices they have: "President Ana Torres of Peru".
 fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     let lexicon = Lexicon::of(view.language);
     let mut parted = Vec::new();
-    for name in tagged.iter_mut().filter(|name| name.label == PLACE && name.to > name.from + 1) {
+    for name in tagged.iter_mut().filter(|name| name.label != ORG && name.to > name.from + 1) {
         let next = world.partition_point(|reading| reading.to < name.to);
         let Some(state) = world.get(next).filter(|reading| reading.to == name.to && reading.from > name.from) else {
             continue;
         };
+        if name.label == PERSON {
+            // "Philip II of Spain" is called so
+            let of = state.from - 1;
+            let titled =
+                name.from.checked_sub(1).is_some_and(|at| lexicon.hints(view.tokens[at].key).any(Hints::TITLE));
+            let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
+            if titled && plain && words!["of"].contains(&view.tokens[of].key) && &*state.mention.label == PLACE {
+                parted.push(Tagged { from: state.from, label: PLACE, ..*name });
+                name.to = of;
+            }
+            continue;
+        }
         let known = matches!(kind(&state.mention), COUNTRY | DIVISION);
         let town = state.from - 1;
         let is_town = view.tokens[town].is_capitalised()

@@ -68,7 +68,8 @@ impl People {
                 role: mention.role.clone(),
                 address: address(&passage, at, view),
             };
-            by_surname.entry(passage.tokens[name.surname].key).or_default().push(person);
+            let surname = if has_surname_first(&mention.name) { at } else { name.surname };
+            by_surname.entry(passage.tokens[surname].key).or_default().push(person);
         }
         Self { by_surname }
     }
@@ -149,6 +150,12 @@ impl People {
         mentions.extend(added);
         mentions.sort_by_key(|mention| mention.span);
     }
+}
+
+/// Whether a given name of two syllables stands behind the surname: "Han Seo-yun".
+fn has_surname_first(name: &str) -> bool {
+    let given = name.split_once(' ').and_then(|(_, given)| given.split_once('-'));
+    given.is_some_and(|(_, second)| second.starts_with(char::is_lowercase))
 }
 
 /// The form of address that a name has before it, or begins with: "Mrs.".

@@ -42,6 +42,8 @@ impl Hints {
     pub(crate) const ORDINARY: Self = Self(1 << 25);
     /// A religion, a doctrine, a language.
     pub(crate) const CREED: Self = Self(1 << 26);
+    /// What stands behind a name and a hyphen as a word: "Biden-era", "Putin-led".
+    pub(crate) const COMPOUND: Self = Self(1 << 27);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -70,6 +72,7 @@ impl Hints {
             "work" => Self::WORK,
             "term" => Self::TERM,
             "creed" => Self::CREED,
+            "compound" => Self::COMPOUND,
             "abbreviation" => Self::ABBREVIATION,
             "given" => Self::GIVEN,
             "surname" => Self::SURNAME,

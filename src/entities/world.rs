@@ -1,5 +1,6 @@
 //! The built-in gazetteer from the tables under `data/world/`.
 
+use super::entry::NamePolicy;
 use super::gazetteer::{Gazetteer, Record};
 use super::{Mention, NORP, ORG, PLACE};
 use crate::text::lists::{items, rows};
@@ -39,7 +40,9 @@ pub(super) fn read() -> Gazetteer {
     }
     for [id, _, _, demonyms, ..] in &countries {
         if let Some(name) = items(demonyms).next() {
-            records.push(record(&format!("{id}{PEOPLE}"), NORP, name, demonyms));
+            // "French" and "Polish" open sentences as names, though they are words as well
+            let people = record(&format!("{id}{PEOPLE}"), NORP, name, demonyms);
+            records.push(Record { case: NamePolicy::Exact, ..people });
         }
     }
     for [id, name, aliases] in rows(include_str!("../../data/world/places.tsv"), ["id", "name", "aliases"]) {

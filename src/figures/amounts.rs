@@ -30,7 +30,9 @@ impl Amount {
         let of = if fraction { 2 } else { usize::from(reader.is(at, "of") && self.number.is_vague()) };
         let found = units.unit_at(reader, at + of).or_else(|| distant_time(reader, self.end));
         let found = found
-            .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time));
+            .filter(|(unit, past)| self.takes(reader, unit, at, *past) && (!spaced || unit.quantity == Quantity::Time))
+            // "$5-$10": the sign is that of the second number
+            .filter(|(_, past)| at == self.end || !reader.is_number(*past) || !reader.is_attached(*past));
         match (money, found) {
             (Some(money), Some((unit, past))) if unit.quantity == Quantity::Money => {
                 // "$5 dollars", "A$5 Australian dollars"; cents after dollars are another amount
@@ -167,8 +169,9 @@ impl Amount {
         {
             return false;
         }
-        // "at “well over 200"": the mark closes a quotation
-        if reader.is_mark(at, '"') && (self.number.low > 99.0 || is_quoted(reader, at)) {
+        // "at “well over 200"": the mark closes a quotation; "3 "new" missiles": it opens one
+        let opens = || !reader.is_attached(at) && reader.is_attached(at + 1);
+        if reader.is_mark(at, '"') && (opens() || self.number.low > 99.0 || is_quoted(reader, at)) {
             return false;
         }
         // "One MP resigned"

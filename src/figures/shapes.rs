@@ -311,6 +311,7 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         && !reader.is_function_word(at - 1)
         && at > 1
         && !(noun_after && reader.is_told(at - 1))
+        && !is_shouted(reader)
     {
         return true;
     }
@@ -328,6 +329,12 @@ fn is_part_of_name(reader: &Reader, at: usize, number: &Number) -> bool {
         && !reader.is_function_word(number.end)
         && !reader.classes(number.end).any(Classes::PLURAL)
         && (name_before || reader.is_any(at - 1, words!["the", "own", "a", "its", "new"]))
+}
+
+/// Whether all words of a sentence are in capitals, which then say nothing of names.
+fn is_shouted(reader: &Reader) -> bool {
+    let mut words = reader.tokens.iter().filter(|token| token.is_word());
+    words.by_ref().take(2).all(|token| token.case == Case::Upper) && words.all(|token| token.case != Case::Lower)
 }
 
 /// "two 737 crashes": a number between another and what that counts is the name of a type.

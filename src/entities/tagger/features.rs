@@ -50,8 +50,23 @@ impl Evidence<'_> {
                 || is_contraction(passage.tokens[at].of(passage.text)))
     }
 
-    /// Takes the particles before a surname into the name: "van der Berg", "bin Salman".
+    /// Takes the particles before a surname into the name ("van der Berg", "bin Salman"), and the second syllable of a given
+    /// name behind its hyphen ("Han Seo-yun").
     pub(crate) fn widen(&self, name: &mut super::Tagged) {
+        const SYLLABLE: u32 = 5;
+        let short =
+            |at: usize| self.passage.get(at).filter(|token| token.is_word() && token.end - token.start <= SYLLABLE);
+        let second = short(name.to + 1)
+            .filter(|token| token.case == Case::Lower && !self.lexicon.hints(token.key).any(Hints::COMPOUND));
+        if name.label == super::PERSON
+            && name.to > name.from + 1
+            && short(name.to - 1).is_some()
+            && self.passage.is_mark(name.to, '-')
+            && self.passage.is_hyphen(name.to)
+            && second.is_some()
+        {
+            name.to += 2;
+        }
         let is_particle = |at: usize| {
             self.passage.tokens.get(at).is_some_and(|token| {
                 token.case == Case::Lower
