@@ -155,7 +155,7 @@ fn is_careless(view: &View, sentence: usize) -> bool {
     let small = |token: &Token| token.is_word() && token.case == Case::Lower;
     tokens.first().is_some_and(small)
         || tokens.windows(2).any(|pair| {
-            small(&pair[1]) && words!["i"].contains(&pair[1].key) && pair[1].gap == Gap::Space && pair[0].is_word()
+            words!["i"].contains(&pair[1].key) && small(&pair[1]) && pair[1].gap == Gap::Space && pair[0].is_word()
         })
 }
 

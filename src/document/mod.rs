@@ -21,7 +21,7 @@ use crate::entities::{self, EntityMatcher, Mention, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
-use crate::text::{Classes, Passage, Span, Token, Words, tokenize};
+use crate::text::{Classes, Passage, Span, Token, Words, places, tokenize};
 
 /// An entity of a document: all that its mentions say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,7 +116,7 @@ impl<'t> Scan<'t> {
         let sentences = split_sentences(text, language);
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
-        let capitals = (0..).zip(&tokens).filter(|(_, token)| token.is_capitalised()).map(|(at, _)| at).collect();
+        let capitals = places(&tokens, Token::is_capitalised);
         Self { text, tokens, sentences, within, classes, capitals, language }
     }
 

@@ -21,7 +21,7 @@ use super::{Mention, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
 use crate::sentences::split_sentences;
 use crate::text::lists::Sieve;
-use crate::text::{Case, Kind, Span, Token, Words, tokenize};
+use crate::text::{Case, Kind, Span, Token, Words, places, tokenize};
 
 /// A gazetteer made ready for matching; shared by threads as it is.
 pub struct EntityMatcher {
@@ -29,6 +29,8 @@ pub struct EntityMatcher {
     pub(super) options: MatchOptions,
     /// Marks that begin names: of ASCII, then those of [`TYPESET`].
     marks: Box<[bool]>,
+    /// The first bytes of what may begin a name: of words in small letters, then of all else.
+    openings: [[bool; 256]; 2],
     /// The shapes of words that begin names: in small letters, then all.
     pub(super) shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
@@ -61,7 +63,17 @@ impl Firsts {
 
     /// Whether a name may begin with a token. Letters beyond ASCII may be others folded.
     fn may_hold(&self, token: &Token, text: &str, small: bool) -> bool {
-        !token.is_word() || self.0[usize::from(!small)].may_hold(token.key) || !token.of(text).is_ascii()
+        !token.is_word() | self.0[usize::from(!small)].may_hold(token.key) | !is_ascii(token, text)
+    }
+}
+
+/// Whether a token is all ASCII: of most, eight bytes tell.
+fn is_ascii(token: &Token, text: &str) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (start, length) = (token.start as usize, token.end - token.start);
+    match text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<8>) {
+        Some(eight) if length <= 8 => u64::from_le_bytes(*eight) & HIGH & (u64::MAX >> (64 - 8 * length.max(1))) == 0,
+        _ => token.of(text).is_ascii(),
     }
 }
 
@@ -77,14 +89,22 @@ impl EntityMatcher {
             let key = Walk::new(&text, 0, &mut folded).next().map(|unit| extend(0, &unit, true));
             key.is_some_and(|key| gazetteer.parts().iter().any(|part| part.store.may_start(key, true)))
         };
-        let marks = ('\0'..='\x7F').chain(TYPESET).map(&mut begins).collect();
+        let marks: Box<[bool]> = ('\0'..='\x7F').chain(TYPESET).map(&mut begins).collect();
         let mut shapes = Box::new([0; 512]);
         for part in gazetteer.parts() {
             shapes.iter_mut().zip(part.store.shapes()).for_each(|(all, own)| *all |= own);
         }
+        let openings = [true, false].map(|small| {
+            std::array::from_fn(|byte| match byte {
+                0x80.. => true,
+                byte if !WORD[byte] => marks[byte],
+                #[allow(clippy::cast_possible_truncation, reason = "below 128")]
+                byte => !small || options.case == CaseRule::Any || shapes[shape(byte as u8, 0).0] != 0,
+            })
+        });
         let inside = (options.boundaries == Boundaries::None).then(|| Inside::new(&gazetteer));
         let fuzzy = (options.max_edits > 0 || options.transliterate).then(|| Fuzzy::new(&gazetteer, options));
-        Self { gazetteer, options, marks, shapes, inside, fuzzy, ready: FxHashMap::default(), firsts: None }
+        Self { gazetteer, options, marks, openings, shapes, inside, fuzzy, ready: FxHashMap::default(), firsts: None }
     }
 
     /// Makes ready what is worth it for a small list that is always in use: the strings of mentions, so that they are shared,
@@ -214,11 +234,6 @@ impl EntityMatcher {
         search
     }
 
-    /// Whether no name begins with a word in small letters that begins with this byte.
-    fn begins_no_small(&self, byte: u8) -> bool {
-        WORD[byte as usize] && self.options.case != CaseRule::Any && self.shapes[shape(byte, 0).0] == 0
-    }
-
     /// The width of what stands here where no name begins with it: an ASCII mark, or one that is typeset.
     #[inline]
     fn idle_mark(&self, bytes: &[u8]) -> Option<usize> {
@@ -232,6 +247,16 @@ impl EntityMatcher {
         }
     }
 
+    /// Whether a name may begin with a token, told without branches.
+    #[inline]
+    fn may_begin(&self, token: &Token, text: &str) -> bool {
+        let lower = token.case == Case::Lower;
+        let opens = self.openings[usize::from(!lower)][usize::from(text.as_bytes()[token.start as usize])];
+        let small = lower & (self.options.case != CaseRule::Any);
+        let held = self.firsts.as_ref().is_none_or(|firsts| firsts.may_hold(token, text, small));
+        (token.kind != Kind::Link) & opens & held
+    }
+
     /// All names that begin at tokens of a text; those inside web and e-mail addresses are none.
     pub(crate) fn hits_at(&self, text: &str, tokens: &[Token], words: &Words) -> Hits {
         if self.inside.is_some() || self.fuzzy.is_some() {
@@ -239,19 +264,15 @@ impl EntityMatcher {
         }
         let mut search = Search::new(self, text, words, false);
         let mut past = 0;
-        for (index, token) in tokens.iter().enumerate() {
+        for index in places(tokens, |token| self.may_begin(token, text)) {
+            let token = &tokens[index as usize];
             let start = token.start as usize;
+            if start < past {
+                continue;
+            }
+            search.token = index as usize;
             let bytes = &text.as_bytes()[start..];
-            let byte = bytes[0];
-            if start < past || token.kind == Kind::Link || token.case == Case::Lower && self.begins_no_small(byte) {
-                continue;
-            }
-            let small = token.case == Case::Lower && self.options.case != CaseRule::Any;
-            if self.firsts.as_ref().is_some_and(|firsts| !firsts.may_hold(token, text, small)) {
-                continue;
-            }
-            search.token = index;
-            if WORD[byte as usize] {
+            if WORD[bytes[0] as usize] {
                 past = search.plain_word(start);
             } else if self.idle_mark(bytes).is_none() {
                 past = search.unit(start);

@@ -8,7 +8,7 @@ use super::roles::Roles;
 use super::units::Units;
 use super::{Bound, Trend};
 use crate::language::Language;
-use crate::text::classes::is_dash;
+use crate::text::classes::DASHES;
 use crate::text::lists::{Phrases, items, key, rows};
 use crate::text::table::Table;
 use crate::text::{Kind, Token};
@@ -144,10 +144,11 @@ impl Lexicon {
             *slot = slot.or(role);
         };
         let mut add_all = |keys: &mut dyn Iterator<Item = u64>, role: Roles| keys.for_each(|key| add(key, role));
+        let dashes = DASHES.iter().map(|dash| key(dash.encode_utf8(&mut [0; 4])));
         add_all(&mut self.numbers.keys().chain(self.ordinals.keys()).copied(), Roles::NUMBER);
         add_all(&mut ["a", "an", "several", "few"].map(key).into_iter(), Roles::ARTICLE);
         add_all(&mut self.trends.keys().copied(), Roles::TREND);
-        add_all(&mut self.cues.firsts().chain([":", ";"].map(key)), Roles::CUE);
+        add_all(&mut self.cues.firsts().chain([":", ";"].map(key)).chain(dashes), Roles::CUE);
         add_all(&mut self.events.firsts(), Roles::EVENT);
         add_all(&mut self.before.firsts(), Roles::BOUND_BEFORE);
         add_all(&mut self.after.firsts(), Roles::BOUND_AFTER);
@@ -174,11 +175,9 @@ impl Lexicon {
     /// What each token may do, into a vector that is cleared first.
     pub(super) fn assign(&self, tokens: &[Token], roles: &mut Vec<Roles>) {
         roles.clear();
-        roles.extend(tokens.iter().map(|token| match token.kind {
-            Kind::Number => self.roles.get(token.key).or(Roles::NUMBER),
-            Kind::Possessive => Roles::CUE,
-            Kind::Mark if is_dash(token.mark) => self.roles.get(token.key).or(Roles::CUE),
-            _ => self.roles.get(token.key),
+        roles.extend(tokens.iter().map(|token| {
+            let (listed, own) = BY_KIND[token.kind as usize];
+            self.roles.get(token.key).and(listed).or(own)
         }));
     }
 
@@ -194,6 +193,15 @@ impl Lexicon {
         self.trends.get(&token.key).copied()
     }
 }
+
+/// Which of the roles listed tokens of a kind may have, and which they have for their kind. A table, since which kind stands
+/// next cannot be foretold.
+const BY_KIND: [(Roles, Roles); 5] = {
+    let mut roles = [(Roles::ALL, Roles::NONE); 5];
+    roles[Kind::Number as usize].1 = Roles::NUMBER;
+    roles[Kind::Possessive as usize] = (Roles::NONE, Roles::CUE);
+    roles
+};
 
 fn number_word(role: &str, value: &str) -> NumberWord {
     let value = value.parse().unwrap_or(0.0);

@@ -5,6 +5,8 @@
 pub(super) struct Roles(u32);
 
 impl Roles {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self(u32::MAX);
     /// A number word or an ordinal.
     pub(super) const NUMBER: Self = Self(1);
     /// "a", "several": what may stand before the first word of a number.
@@ -66,6 +68,10 @@ impl Roles {
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub(super) const fn or(self, other: Self) -> Self {

@@ -44,9 +44,11 @@ pub fn is_closing_bracket(c: char) -> bool {
 }
 
 /// Hyphens and dashes of any length, the minus sign left out.
+pub const DASHES: [char; 8] = ['-', '‐', '‑', '‒', '–', '—', '―', '⁃'];
+
 #[must_use]
 pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '⁃')
+    matches!(c, '-' | '‐'..='―' | '⁃')
 }
 
 /// A mark that opens a list item.

@@ -20,5 +20,6 @@ pub use edits::distance;
 pub use offsets::Offsets;
 pub use passage::Passage;
 pub use span::Span;
+pub(crate) use tokens::places;
 pub use tokens::{Case, Gap, Kind, Token, tokenize};
 pub use words::{Classes, Words};

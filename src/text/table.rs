@@ -4,6 +4,7 @@
 //! key, whether it is there or not, and no branch that a processor might foretell wrongly, which costs more than both looks.
 
 use std::cmp::Reverse;
+use std::hint::select_unpredictable;
 
 /// Each slot holds 32 bits of its key as a tag, and the value. A key that has no value shares the place and the tag of one
 /// that has with a chance of about one in 10^10.
@@ -71,7 +72,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     #[must_use]
     pub fn get(&self, key: u64) -> T {
         let (found, value) = self.look(key);
-        if found { *value } else { T::default() }
+        select_unpredictable(found, *value, T::default())
     }
 
     /// Whether there is a value, and what stands at its place.

@@ -6,6 +6,8 @@
 //! decimals ("1,234.5"). Letters and digits part ("2.5" "bn", "RM" "79"), hyphens stand alone ("nine" "-" "year"). Runs of
 //! scripts without spaces are cut by UAX #29 (the unicode-segmentation crate); all else is one look at each byte.
 
+use std::hint::select_unpredictable;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::classes::{is_apostrophe, is_unspaced_script};
@@ -78,7 +80,8 @@ impl Token {
 
     #[must_use]
     pub fn is_capitalised(&self) -> bool {
-        self.kind == Kind::Word && self.case != Case::Lower
+        // no branch between the two, since which words have capitals cannot be foretold
+        (self.kind == Kind::Word) & (self.case != Case::Lower)
     }
 
     #[must_use]
@@ -91,6 +94,19 @@ impl Token {
     pub fn is_attached(&self) -> bool {
         self.gap == Gap::None
     }
+}
+
+/// The places of the tokens that are so, found without a branch for each, since which are cannot be foretold.
+pub(crate) fn places(tokens: &[Token], mut are: impl FnMut(&Token) -> bool) -> Vec<u32> {
+    let mut places = vec![0; tokens.len()];
+    let mut count = 0;
+    for (at, token) in (0..).zip(tokens) {
+        // what is not so is written over by the next one
+        places[count] = at;
+        count += usize::from(are(token));
+    }
+    places.truncate(count);
+    places
 }
 
 /// What an ASCII byte begins.
@@ -120,6 +136,23 @@ const CLASS: [Class; 256] = {
             break;
         }
         b += 1;
+    }
+    table
+};
+
+/// What a word of letters may go on with, or be no word for.
+static GOES_ON: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = b >= 0x80;
+        b += 1;
+    }
+    let marks = b"_'.:@";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
     }
     table
 };
@@ -169,14 +202,16 @@ struct Scan<'t, 'v> {
 impl Scan<'_, '_> {
     fn run(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
-            if byte == b' ' {
-                self.space(1);
+            // most often a word behind a space, which is asked first since a jump by class cannot be foretold
+            let class = CLASS[byte as usize];
+            if class == Class::Letter {
+                self.word();
                 continue;
             }
-            match CLASS[byte as usize] {
+            match class {
                 Class::Space => self.space(1),
                 Class::Break => self.line_break(byte),
-                Class::Letter => self.word(),
+                Class::Letter => {}
                 Class::Digit => self.number(),
                 Class::Mark => self.mark(byte as char),
                 Class::Wide => self.wide(),
@@ -263,8 +298,11 @@ impl Scan<'_, '_> {
 
     /// A word that begins with an ASCII letter: eight bytes at a time, its key made on the way.
     fn word(&mut self) {
+        /// That the first letter is a capital.
+        const FIRST: u64 = 0x20;
         let start = self.at;
-        let (mut end, mut state, mut capitals) = (start, 0, 0);
+        // bit 5 of each byte where a capital stands: in the first eight, and behind them
+        let (mut end, mut state, mut capitals, mut further) = (start, 0, 0, 0);
         let key = loop {
             let Some(chunk) = self.bytes.get(end..).and_then(|rest| rest.first_chunk::<8>()) else {
                 return self.rare_word();
@@ -272,18 +310,21 @@ impl Scan<'_, '_> {
             let chunk = u64::from_le_bytes(*chunk);
             let letters = letters(chunk);
             if letters == 8 {
-                capitals |= !chunk & LOWER;
+                (capitals, further) =
+                    if end == start { (!chunk & LOWER, 0) } else { (capitals, further | !chunk & LOWER) };
                 state = mix_chunk(state, chunk | LOWER);
                 end += 8;
                 continue;
             }
             let beyond = u64::MAX << (8 * letters);
-            capitals |= !(chunk | beyond) & LOWER;
+            let upper = !(chunk | beyond) & LOWER;
+            (capitals, further) = if end == start { (upper, 0) } else { (capitals, further | upper) };
             end += letters;
             break mix_last(state, chunk & !beyond | LOWER, end - start);
         };
         let next = self.byte(end);
         match next {
+            _ if !GOES_ON[next as usize] => {}
             b'_' => return self.rare_word(),
             b'\'' if self.joins(end, 1) => return self.rare_word(),
             b'.' if end - start == 1 || self.is_www(start, end) => return self.rare_word(),
@@ -292,8 +333,15 @@ impl Scan<'_, '_> {
             0x80.. if !self.is_punctuation(end) => return self.wide_word(start, end),
             _ => {}
         }
-        let case = if capitals == 0 { Case::Lower } else { plain_case(&self.bytes[start..end]) };
+        let case = if capitals & !FIRST | further == 0 {
+            select_unpredictable(capitals == 0, Case::Lower, Case::Title)
+        } else {
+            plain_case(&self.bytes[start..end])
+        };
         self.push_known(end, Kind::Word, case, '\0', key);
+        if next == b' ' {
+            self.space(1);
+        }
     }
 
     /// Whether a dash, a quotation mark or the like stands here, no apostrophe inside a word.

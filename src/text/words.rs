@@ -1,5 +1,6 @@
 //! What part of speech a word may be: as listed in `data/en/word_classes.tsv` and `function_words.tsv`, else by its ending.
 
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -116,17 +117,21 @@ impl Words {
 
     /// The classes of a token: as listed, else by its ending.
     fn classes(&self, token: &Token, text: &str) -> Classes {
-        if !token.is_word() {
-            return Classes::default();
-        }
         let listed = self.listed.get(token.key);
+        // most are listed words or marks, and which of the two cannot be foretold
+        if token.is_word() & ((listed == Classes::default()) | (token.case == Case::Upper)) {
+            return self.odd(token, listed, text);
+        }
+        select_unpredictable(token.is_word(), listed, Classes::default())
+    }
+
+    /// Those of a word that no list has, or that is written in capitals.
+    fn odd(&self, token: &Token, listed: Classes, text: &str) -> Classes {
         if listed == Classes::default() {
             return self.unlisted(token.of(text), token.case);
         }
         // "US", "IT" and "WHO" are names or nouns, whatever they are in small letters
-        let shouted = token.case == Case::Upper
-            && token.end - token.start > 1
-            && listed.any(Classes::PRONOUN.or(Classes::RELATIVE));
+        let shouted = token.end - token.start > 1 && listed.any(Classes::PRONOUN.or(Classes::RELATIVE));
         if shouted { Classes::NOUN } else { listed }
     }
 

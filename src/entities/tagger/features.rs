@@ -1,5 +1,7 @@
 //! What the model is told of the words of a run.
 
+use std::hint::select_unpredictable;
+
 use super::runs::is_capital;
 use crate::entities::hints::{Hints, Lexicon};
 use crate::text::{Case, Classes, Kind, Passage, Token};
@@ -150,20 +152,14 @@ impl Seen {
             if first {
                 next = firsts.next();
             }
-            if token.kind != Kind::Word {
-                continue;
-            }
-            words += 1;
-            let flag = match token.case {
-                Case::Lower => SMALL,
-                _ if first => continue,
-                _ => CAPITAL,
-            };
-            sport += usize::from(flag == SMALL && lexicon.sport.may_hold(token.key));
+            // without branches, since how the next word is written cannot be foretold
+            let (word, small) = (token.kind == Kind::Word, token.case == Case::Lower);
+            words += usize::from(word);
+            sport += usize::from(word & small & lexicon.sport.may_hold(token.key));
             let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
-            let known = if *slot & !3 == tag { *slot } else { tag };
-            *slot = known | flag;
+            let known = select_unpredictable(*slot & !3 == tag, *slot, tag) | if small { SMALL } else { CAPITAL };
+            *slot = select_unpredictable(word & (small | !first), known, *slot);
         }
         Self { slots, sport: sport >= 3 && sport * 50 > words }
     }

@@ -49,7 +49,8 @@ impl Iterator for Runs<'_> {
 
 /// A word with a capital that is not "I", nor "I'm" and its like.
 pub(super) fn is_capital(text: &str, token: &Token) -> bool {
-    token.is_capitalised() && !(token.end - token.start <= 6 && is_first_person(token.of(text)))
+    let may_be_i = text.as_bytes().get(token.start as usize) == Some(&b'I') && token.end - token.start <= 6;
+    token.is_capitalised() && !(may_be_i && is_first_person(token.of(text)))
 }
 
 fn is_first_person(word: &str) -> bool {
