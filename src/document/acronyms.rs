@@ -30,12 +30,13 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
         for (at, token) in passage.tokens.iter().enumerate() {
+            if at == 0 || !may_define(token) {
+                continue;
+            }
             let definition = match token.mark {
-                _ if at == 0 => None,
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
-                _ if words!["or", "as", "aka"].contains(&token.key) => by_wording(&passage, at),
-                _ => None,
+                _ => by_wording(&passage, at),
             };
             let Some(definition) = definition else { continue };
             let (short, long) = (
@@ -61,6 +62,13 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
         occurrences(view, &meaning, mentions);
     }
     acronyms
+}
+
+/// Whether a definition may have this token between its forms; told in one, since it is asked of every token.
+fn may_define(token: &Token) -> bool {
+    let [or, as_, aka] = words!["or", "as", "aka"];
+    let mark = (token.mark == '(') | (token.mark == '[') | (token.mark == '=');
+    mark | (token.key == *or) | (token.key == *as_) | (token.key == *aka)
 }
 
 /// "long form (SHORT)" or "SHORT (long form)".

@@ -64,8 +64,8 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
     let mut added = Vec::new();
     let mut next = 0;
     let mut capitals = view.capitals;
-    for (sentence, &(from, to)) in view.within.iter().enumerate() {
-        for at in capitals.next((from, to)).iter().map(|at| *at as usize) {
+    for (sentence, &(from, _)) in view.within.iter().enumerate() {
+        for at in capitals.next().iter().map(|at| *at as usize) {
             let token = &view.tokens[at];
             let here = token.span();
             while let Some(mention) = mentions.get(next).filter(|mention| mention.span.end <= here.start) {

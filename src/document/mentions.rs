@@ -113,9 +113,9 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
     let mut capitals = view.capitals;
     // a word that was no slip of a listed name is none further down
     let mut right: FxHashSet<u64> = FxHashSet::default();
-    for (sentence, &(first, past)) in view.within.iter().enumerate() {
+    for (sentence, &(first, _)) in view.within.iter().enumerate() {
         let passage = view.passage(sentence);
-        let own = capitals.next((first, past)).iter().map(|at| *at as usize);
+        let own = capitals.next().iter().map(|at| *at as usize);
         for at in own.filter(|at| view.tokens[*at].case == Case::Title) {
             while readings.get(next).is_some_and(|reading| reading.to <= at) {
                 next += 1;
@@ -219,7 +219,7 @@ pub(super) fn each_sentence(
         }
         let evidence = Evidence {
             passage,
-            capitals: capitals.next((from, to)),
+            capitals: capitals.next(),
             offset: from,
             lexicon,
             seen: &seen,

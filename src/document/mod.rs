@@ -106,6 +106,7 @@ struct Scan<'t> {
     within: Vec<(usize, usize)>,
     classes: Vec<Classes>,
     capitals: Vec<u32>,
+    capitals_within: Vec<(usize, usize)>,
     language: Language,
 }
 
@@ -116,8 +117,14 @@ impl<'t> Scan<'t> {
         let sentences = split_sentences(text, language);
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
-        let capitals = places(&tokens, Token::is_capitalised);
-        Self { text, tokens, sentences, within, classes, capitals, language }
+        let capitals: Vec<u32> = places(&tokens, Token::is_capitalised);
+        let mut past = 0;
+        let mut until = |end: usize| {
+            past += capitals[past..].iter().take_while(|at| (**at as usize) < end).count();
+            past
+        };
+        let capitals_within = within.iter().map(|&(from, to)| (until(from), until(to))).collect();
+        Self { text, tokens, sentences, within, classes, capitals, capitals_within, language }
     }
 
     fn view(&self) -> View<'_> {
@@ -126,7 +133,7 @@ impl<'t> Scan<'t> {
             tokens: &self.tokens,
             within: &self.within,
             classes: &self.classes,
-            capitals: Capitals(&self.capitals),
+            capitals: Capitals { places: &self.capitals, within: &self.capitals_within },
             words: Words::of(self.language),
             language: self.language,
         }
@@ -144,18 +151,20 @@ struct View<'a> {
     language: Language,
 }
 
-/// The capitalised words of a text in order, given sentence by sentence.
+/// The capitalised words of a text, sentence by sentence.
 #[derive(Clone, Copy)]
-struct Capitals<'a>(&'a [u32]);
+struct Capitals<'a> {
+    places: &'a [u32],
+    /// Which of them each sentence has.
+    within: &'a [(usize, usize)],
+}
 
 impl<'a> Capitals<'a> {
-    /// Those between two tokens; what stands before them is passed over.
-    fn next(&mut self, (from, to): (usize, usize)) -> &'a [u32] {
-        let before = |past: usize| self.0.iter().take_while(|at| (**at as usize) < past).count();
-        let (first, past) = (before(from), before(to));
-        let (own, rest) = (&self.0[first..past.max(first)], &self.0[past..]);
-        self.0 = rest;
-        own
+    /// Those of the next sentence.
+    fn next(&mut self) -> &'a [u32] {
+        let Some((&(from, to), rest)) = self.within.split_first() else { return &[] };
+        self.within = rest;
+        self.places.get(from..to).unwrap_or_default()
     }
 }
 

@@ -96,9 +96,9 @@ impl People {
         let mut added: Vec<Mention> = Vec::new();
         let mut next = 0;
         let mut capitals = view.capitals;
-        for (sentence, &(from, to)) in view.within.iter().enumerate() {
+        for (sentence, &(from, _)) in view.within.iter().enumerate() {
             let passage = view.passage(sentence);
-            for at in capitals.next((from, to)).iter().map(|at| *at as usize - from) {
+            for at in capitals.next().iter().map(|at| *at as usize - from) {
                 let token = &passage.tokens[at];
                 let here = token.span();
                 if !self.by_surname.contains_key(&token.key) {

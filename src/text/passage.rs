@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::classes::is_dash;
+use super::lists::ascii_key;
 use super::tokens::{Case, Gap, Kind, Token};
 use super::words::{Classes, Words};
 
@@ -42,13 +43,12 @@ impl<'a> Passage<'a> {
     }
 
     /// Whether the token is this word, in any case.
-    #[inline]
+    #[inline(always)]
     #[must_use]
+    #[allow(clippy::inline_always, reason = "so that the key of a word that the code has is made by the compiler")]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        // most words differ in length
-        self.get(at).is_some_and(|token| {
-            (token.end - token.start) as usize == word.len() && token.of(self.text).eq_ignore_ascii_case(word)
-        })
+        let key = ascii_key(word.as_bytes());
+        self.get(at).is_some_and(|token| token.key == key)
     }
 
     /// Whether the token is one of these words, given by their keys.

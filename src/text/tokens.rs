@@ -140,6 +140,16 @@ const CLASS: [Class; 256] = {
     table
 };
 
+static LETTER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(CLASS[b], Class::Letter);
+        b += 1;
+    }
+    table
+};
+
 /// What a word of letters may go on with, or be no word for.
 static GOES_ON: [bool; 256] = {
     let mut table = [false; 256];
@@ -203,12 +213,11 @@ impl Scan<'_, '_> {
     fn run(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
             // most often a word behind a space, which is asked first since a jump by class cannot be foretold
-            let class = CLASS[byte as usize];
-            if class == Class::Letter {
+            if LETTER[byte as usize] {
                 self.word();
                 continue;
             }
-            match class {
+            match CLASS[byte as usize] {
                 Class::Space => self.space(1),
                 Class::Break => self.line_break(byte),
                 Class::Letter => {}
@@ -269,6 +278,9 @@ impl Scan<'_, '_> {
         } else if c == '\'' && self.possessive(1) {
         } else {
             self.push_known(after, Kind::Mark, Case::Lower, c, MARKS[c as usize & 127]);
+            if self.byte(after) == b' ' {
+                self.space(1);
+            }
         }
     }
 
@@ -324,6 +336,7 @@ impl Scan<'_, '_> {
         };
         let next = self.byte(end);
         match next {
+            b' ' => {}
             _ if !GOES_ON[next as usize] => {}
             b'_' => return self.rare_word(),
             b'\'' if self.joins(end, 1) => return self.rare_word(),

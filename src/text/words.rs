@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists::{items, key, rows};
 use super::table::Table;
-use super::tokens::{Case, Token};
+use super::tokens::{Case, Token, places};
 use crate::language::Language;
 
 /// The grammatical classes that a word may have, as bits.
@@ -112,20 +112,22 @@ impl Words {
     /// The classes of each token, into a vector that is cleared first.
     pub fn classify(&self, text: &str, tokens: &[Token], classes: &mut Vec<Classes>) {
         classes.clear();
-        classes.extend(tokens.iter().map(|token| self.classes(token, text)));
-    }
-
-    /// The classes of a token: as listed, else by its ending.
-    fn classes(&self, token: &Token, text: &str) -> Classes {
-        let listed = self.listed.get(token.key);
-        // most are listed words or marks, and which of the two cannot be foretold
-        if token.is_word() & ((listed == Classes::default()) | (token.case == Case::Upper)) {
-            return self.odd(token, listed, text);
+        // most are listed words or marks, which are told without branches, since what stands next cannot be foretold
+        let listed =
+            |token: &Token| select_unpredictable(token.is_word(), self.listed.get(token.key), Classes::default());
+        classes.extend(tokens.iter().map(listed));
+        let mut own = classes.iter();
+        let odd = places(tokens, |token| {
+            let unlisted = own.next() == Some(&Classes::default());
+            token.is_word() & (unlisted | (token.case == Case::Upper))
+        });
+        for at in odd {
+            let at = at as usize;
+            classes[at] = self.odd(&tokens[at], classes[at], text);
         }
-        select_unpredictable(token.is_word(), listed, Classes::default())
     }
 
-    /// Those of a word that no list has, or that is written in capitals.
+    /// The classes of a word that no list has, by its ending, and of one in capitals.
     fn odd(&self, token: &Token, listed: Classes, text: &str) -> Classes {
         if listed == Classes::default() {
             return self.unlisted(token.of(text), token.case);

@@ -201,19 +201,7 @@ fn word(evidence: &Evidence, at: usize) -> Word {
     let listed = evidence.listed.get(at).copied().unwrap_or(0).into();
     let titled = evidence.titled.get(at).copied().unwrap_or(0).into();
     let length = token.end - token.start;
-    let shape = match (token.kind, token.case) {
-        (Kind::Word, Case::Lower) => 2,
-        (Kind::Word, Case::Title) if length == 1 => 3,
-        (Kind::Word, Case::Title) => 4,
-        (Kind::Word, Case::Upper) if length < 5 => 5,
-        (Kind::Word, Case::Upper) => 6,
-        (Kind::Word, Case::Mixed) => 7,
-        (Kind::Number, _) if length == 4 => 8,
-        (Kind::Number, _) => 9,
-        (Kind::Possessive, _) => 10,
-        (Kind::Mark, _) => 11,
-        (Kind::Link, _) => 12,
-    };
+    let shape = SHAPES[token.kind as usize][token.case as usize][length.min(5) as usize].into();
     let capital = is_capital(passage.text, token);
     if token.kind != Kind::Word {
         let id = if token.kind == Kind::Mark { token.key } else { shape };
@@ -227,6 +215,32 @@ fn word(evidence: &Evidence, at: usize) -> Word {
     let classes = classes.map_or(0, |classes| u64::from(classes.bits()) | 1 << 16);
     Word { id, shape, hints, classes, listed, titled, capital }
 }
+
+/// How a token is written, by its kind, its case and its length up to five.
+static SHAPES: [[[u8; 6]; 4]; 5] = {
+    const KINDS: [Kind; 5] = [Kind::Word, Kind::Number, Kind::Possessive, Kind::Mark, Kind::Link];
+    const CASES: [Case; 4] = [Case::Lower, Case::Title, Case::Upper, Case::Mixed];
+    let mut shapes = [[[0; 6]; 4]; 5];
+    let mut at = 0;
+    while at < 5 * 4 * 6 {
+        let (kind, case, length) = (KINDS[at / 24], CASES[at / 6 % 4], at % 6);
+        shapes[kind as usize][case as usize][length] = match (kind, case) {
+            (Kind::Word, Case::Lower) => 2,
+            (Kind::Word, Case::Title) if length == 1 => 3,
+            (Kind::Word, Case::Title) => 4,
+            (Kind::Word, Case::Upper) if length < 5 => 5,
+            (Kind::Word, Case::Upper) => 6,
+            (Kind::Word, Case::Mixed) => 7,
+            (Kind::Number, _) if length == 4 => 8,
+            (Kind::Number, _) => 9,
+            (Kind::Possessive, _) => 10,
+            (Kind::Mark, _) => 11,
+            (Kind::Link, _) => 12,
+        };
+        at += 1;
+    }
+    shapes
+};
 
 /// Words that are known for what they are inside a name, whatever name it is.
 const KNOWN: Hints = Hints(

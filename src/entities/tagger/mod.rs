@@ -86,13 +86,11 @@ impl Tagger {
             } else {
                 let follows = FOLLOWS[usize::from(!before.capital)].iter().zip(&weights.steps);
                 for ((before, best), (follows, steps)) in (0..).zip(best).zip(follows) {
-                    if best <= NEVER / 2 {
-                        continue;
-                    }
                     // all tags at once, by masks
+                    let open = -i16::from(best > NEVER / 2);
                     for tag in 0..8 {
                         let score = best.saturating_add(steps[tag]);
-                        let better = follows[tag] & -i16::from(score > next[tag]);
+                        let better = open & follows[tag] & -i16::from(score > next[tag]);
                         next[tag] = score & better | next[tag] & !better;
                         back[tag] = before & better | back[tag] & !better;
                     }
