@@ -16,32 +16,32 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
     add_called(view, mentions);
     let bodies = || mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == ORG);
     let may_be_short = |mention: &Mention| mention.entity.starts_with('~') && mention.method == Method::Pattern;
-    // by the first word of a name and by its last: where in the order of mentions it stands
-    let mut full: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    // the first word of a name and its last, and where in the order of mentions it stands
+    let mut full: Vec<(&str, usize)> = Vec::new();
     for (index, mention) in bodies() {
         let (Some((first, _)), Some((_, last))) = (mention.name.split_once(' '), mention.name.rsplit_once(' ')) else {
             continue;
         };
-        for word in [first, last] {
-            full.entry(word).or_default().push(index);
-        }
+        full.extend([(first, index), (last, index)]);
     }
     if full.is_empty() {
         return;
     }
+    full.sort_unstable();
     let mut meant = Vec::new();
     for (index, mention) in bodies().filter(|(_, mention)| may_be_short(mention)) {
         let first = mention.name.split(' ').next().unwrap_or_default();
-        let Some(full) = full.get(first) else { continue };
-        let is_short = |body: &&usize| {
-            let name = &mentions[**body].name;
+        let from = full.partition_point(|(word, _)| *word < first);
+        let full = &full[from..from + full[from..].partition_point(|(word, _)| *word == first)];
+        let is_short = |(_, body): &&(&str, usize)| {
+            let name = &mentions[*body].name;
             let front = name.strip_prefix(&*mention.name).is_some_and(|rest| rest.starts_with(' '));
             let back = name.strip_suffix(&*mention.name).is_some_and(|rest| rest.ends_with(' '));
             front || back
         };
-        let before = full.partition_point(|place| *place < index);
+        let before = full.partition_point(|(_, place)| *place < index);
         let body = full[..before].iter().rev().find(is_short).or_else(|| full[before..].iter().find(is_short));
-        if let Some(body) = body.and_then(|body| mentions.get(*body)) {
+        if let Some(body) = body.and_then(|(_, body)| mentions.get(*body)) {
             meant.push((index, Arc::clone(&body.entity), Arc::clone(&body.name)));
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     }
     let world = world(view);
     let mut tagger = Tagger::default();
-    let (mut tagged, mut titled, mut headlines) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut tagged, mut titled, mut headlines) = (Vec::with_capacity(64), Vec::new(), Vec::new());
     each_sentence(view, &world, Hidden::default(), |sentence, evidence, found| {
         let from = tagged.len();
         tagger.tag(evidence, weights, &mut tagged);
@@ -164,6 +164,7 @@ fn listed(view: &View, matcher: &EntityMatcher, rank: u8, readings: &mut Vec<Rea
     let mut sentence = 0;
     let hits = matcher.hits_at(view.text, view.tokens, view.words);
     let mut from = 0;
+    readings.reserve(hits.found.len());
     for hit in &hits.found {
         from = from.max(hit.token);
         while view.tokens.get(from).is_some_and(|token| token.end as usize <= hit.start) {
@@ -365,6 +366,7 @@ impl Names<'_> {
     /// The names that stand: what the tagger found, under the list's name where the list has it too, and what it leaves to
     /// the list: peoples, and names in headlines, whose capitals tell it nothing.
     fn settle(&self, world: Vec<Reading>, readings: &mut Vec<Reading>) {
+        readings.reserve(self.tagged.len() + world.len());
         let mut world = world.into_iter().peekable();
         let mut title = 0;
         let mut sentence = 0;
@@ -502,6 +504,19 @@ fn single_spaced(name: &str) -> Cow<'_, str> {
 
 /// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.
 pub(super) fn key(name: &str) -> Arc<str> {
+    const ROOM: usize = 64;
+    // most names are short and ASCII, and need no room of their own
+    let mut room = [b'~'; ROOM];
+    let mut end = 1;
+    if name.len() < ROOM && name.is_ascii() {
+        for byte in name.bytes() {
+            room[end] = if byte == b' ' { b'-' } else { byte.to_ascii_lowercase() };
+            end += usize::from(byte != b'.');
+        }
+        if let Ok(key) = std::str::from_utf8(&room[..end]) {
+            return key.into();
+        }
+    }
     let mut key = String::with_capacity(name.len() + 1);
     key.push('~');
     for c in name.chars() {
@@ -518,7 +533,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
 
 fn longest(mut readings: Vec<Reading>) -> Vec<Mention> {
     readings.sort_by_key(|reading| (reading.from, std::cmp::Reverse(reading.to), reading.rank));
-    let mut kept: Vec<Reading> = Vec::new();
+    let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
     for reading in readings {
         // those before end in order, so only the last few can overlap this one
         let longer = |other: &Reading| {

@@ -48,7 +48,12 @@ pub fn key(word: &str) -> u64 {
             plain.extend(c.to_lowercase());
         }
     }
-    if plain.is_ascii() { ascii_key(plain.as_bytes()) } else { mix_all(plain.as_bytes(), 0) }
+    if plain.is_ascii() { ascii_key(plain.as_bytes()) } else { folded_key(plain.as_bytes()) }
+}
+
+/// The key of what is not all ASCII and has neither capitals nor apostrophes as set.
+pub(super) const fn folded_key(folded: &[u8]) -> u64 {
+    mix_all(folded, 0)
 }
 
 /// The same where the one character that is not ASCII is the apostrophe as news sets it: "don’t", "’s".

@@ -11,7 +11,7 @@ use std::hint::select_unpredictable;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::classes::{is_apostrophe, is_unspaced_script};
-use super::lists::{LOWER, ascii_key, key, mix_chunk, mix_last};
+use super::lists::{LOWER, ascii_key, folded_key, key, mix_chunk, mix_last};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -473,7 +473,10 @@ impl Scan<'_, '_> {
         let width = c.len_utf8();
         // dashes, quotation marks, dots: most of what is not ASCII in news
         if matches!(c, '\u{2010}'..='\u{2027}') {
-            if !(is_apostrophe(c) && self.possessive(width)) {
+            if !is_apostrophe(c) {
+                let mark = self.bytes.get(self.at..self.at + width).unwrap_or_default();
+                self.push_known(self.at + width, Kind::Mark, Case::Lower, c, folded_key(mark));
+            } else if !self.possessive(width) {
                 self.push(self.at + width, Kind::Mark, Case::Lower, c);
             }
         } else if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
