@@ -19,8 +19,15 @@ pub fn rows<'t, const N: usize>(table: &'t str, columns: [&str; N]) -> impl Iter
             .unwrap_or_else(|| panic!("a word list lacks the column {column}: {header:?}"))
     });
     lines.map(move |line| {
-        let cells: Vec<&str> = line.split('\t').collect();
-        at.map(|i| cells.get(i).copied().unwrap_or_default())
+        let mut cells = [""; N];
+        for (index, cell) in line.split('\t').enumerate() {
+            for (own, column) in cells.iter_mut().zip(at) {
+                if column == index {
+                    *own = cell;
+                }
+            }
+        }
+        cells
     })
 }
 

@@ -19,13 +19,10 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     /// Values that are the default count as none; of two with one key the first is kept.
     pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
         let mut values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
-        // groups stand together
-        values.sort_by_key(|(key, _)| (low(*key), *key));
-        values.dedup_by_key(|(key, _)| *key);
         // as small as goes, since what is looked up for every word is to stay in the nearest caches
         let mut length = values.len() * 17 / 16 + 1;
         loop {
-            if let Some(table) = Self::placed(&values, length) {
+            if let Some(table) = Self::placed(&mut values, length) {
                 return table;
             }
             length += length.div_ceil(8);
@@ -33,30 +30,57 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     }
 
     /// The table of a length, where every group finds a shift that leads it to free slots: those with most keys choose first.
-    fn placed(values: &[(u64, T)], length: usize) -> Option<Self> {
+    fn placed(values: &mut Vec<(u64, T)>, length: usize) -> Option<Self> {
         let slots = vec![(0, T::default()); length].into();
         let mut table = Self { slots, shifts: vec![0; (length / 4).max(1)].into() };
+        table.group_together(values);
         let mut groups: Vec<_> = values.chunk_by(|(one, _), (two, _)| table.group(*one) == table.group(*two)).collect();
         groups.sort_by_key(|group| Reverse(group.len()));
+        // which slots, told from less memory than the slots themselves take
+        let mut taken = vec![false; length];
+        let mut places = Vec::new();
         for group in groups {
-            let place = |shift, at: usize| table.place(group[at].0, shift);
-            let fits = |shift: u16| {
-                (0..group.len()).all(|at| {
-                    table.is_free(group[at].0, shift) && (0..at).all(|other| place(shift, other) != place(shift, at))
+            let shift = (0..=u16::MAX).find(|shift| {
+                places.clear();
+                group.iter().all(|(key, _)| {
+                    let place = table.place(*key, *shift);
+                    let free = !taken[place] && !places.contains(&place);
+                    if free {
+                        places.push(place);
+                    }
+                    free
                 })
-            };
-            let shift = (0..=u16::MAX).find(|shift| fits(*shift))?;
-            for (key, value) in group {
-                let (group, place) = (table.group(*key), table.place(*key, shift));
-                table.shifts[group] = shift;
-                table.slots[place] = (tag(*key), *value);
+            })?;
+            table.shifts[table.group(group[0].0)] = shift;
+            for ((key, value), place) in group.iter().zip(&places) {
+                table.slots[*place] = (tag(*key), *value);
+                taken[*place] = true;
             }
         }
         Some(table)
     }
 
-    fn is_free(&self, key: u64, shift: u16) -> bool {
-        self.slots[self.place(key, shift)].1 == T::default()
+    /// Puts the values of a group together, in a pass for counting and one for placing; of two with one key the first is kept.
+    fn group_together(&self, values: &mut Vec<(u64, T)>) {
+        let mut starts = vec![0_usize; self.shifts.len() + 1];
+        for (key, _) in &*values {
+            starts[self.group(*key) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut ends = starts.clone();
+        let mut grouped = vec![(0, T::default()); values.len()];
+        for (key, value) in values.drain(..) {
+            let group = self.group(key);
+            let before = &grouped[starts[group]..ends[group]];
+            if before.iter().all(|(other, _)| *other != key) {
+                grouped[ends[group]] = (key, value);
+                ends[group] += 1;
+            }
+        }
+        // no value is the default but where a key stood twice
+        values.extend(grouped.into_iter().filter(|(_, value)| *value != T::default()));
     }
 
     fn group(&self, key: u64) -> usize {
