@@ -6,7 +6,7 @@
 //! Unicode leaves whole ("ø", "ł") fold as `data/letters.tsv` says. Only accents are dropped: vowel signs, the voicing
 //! marks of Japanese, viramas and tone marks make other letters of theirs, and stay.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::{
@@ -82,23 +82,27 @@ fn plain_mark(c: char) -> char {
     }
 }
 
-/// Up to here a table answers; above are Han, Hangul and rare letters.
-const TABLE: u32 = 0x3000;
+/// Up to 0x3000 tables answer, one for each page of so many characters; above are Han, Hangul and rare letters.
+const PAGE: usize = 256;
+const PAGES: usize = 0x30;
 const SEVERAL: u32 = u32::MAX;
 
-/// For each character the one that it folds to, 0 for none, `SEVERAL` where the long way must be gone.
-static FOLDED: LazyLock<Box<[u32]>> = LazyLock::new(|| {
-    (0..TABLE)
-        .map(|c| {
-            let Some(c) = char::from_u32(c) else { return 0 };
-            match folding(c).as_slice() {
-                [] => 0,
-                [one] if *one != '\0' => u32::from(*one),
-                _ => SEVERAL,
-            }
-        })
-        .collect()
-});
+/// For each character the one that it folds to, 0 for none, `SEVERAL` where the long way must be gone. A page is worked out
+/// when the first character of it is met.
+static FOLDED: [OnceLock<Box<[u32; PAGE]>>; PAGES] = [const { OnceLock::new() }; PAGES];
+
+fn page(from: u32) -> Box<[u32; PAGE]> {
+    let mut folded = Box::new([0; PAGE]);
+    for (code, own) in (from..).zip(folded.iter_mut()) {
+        let Some(c) = char::from_u32(code) else { continue };
+        *own = match folding(c).as_slice() {
+            [] => 0,
+            [one] if *one != '\0' => u32::from(*one),
+            _ => SEVERAL,
+        };
+    }
+    folded
+}
 
 static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
     rows(include_str!("../../data/letters.tsv"), ["letter", "plain"])
@@ -112,7 +116,9 @@ pub(super) fn fold(c: char, mut give: impl FnMut(char)) {
         return give(if c == '`' { '\'' } else { c.to_ascii_lowercase() });
     }
     let code = u32::from(c);
-    match FOLDED.get(code as usize) {
+    let place = code as usize % PAGE;
+    let folded = FOLDED.get(code as usize / PAGE).map(|folded| folded.get_or_init(|| page(code & !0xFF)));
+    match folded.map(|folded| &folded[place]) {
         Some(0) => {}
         Some(&one) if one != SEVERAL => give(char::from_u32(one).unwrap_or(c)),
         None if matches!(code, 0x3400..=0x9FFF) && c.is_alphanumeric() => give(c),

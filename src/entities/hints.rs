@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::language::Language;
 use crate::text::lists::{Sieve, items, key, rows};
@@ -100,7 +100,8 @@ impl Lexicon {
     }
 
     fn english() -> Self {
-        let mut hints: FxHashMap<u64, Hints> = FxHashMap::default();
+        // room for all at once, since growing moves every word again
+        let mut hints: FxHashMap<u64, Hints> = FxHashMap::with_capacity_and_hasher(1 << 17, FxBuildHasher);
         let mut add = |word: &str, hint: Hints| {
             let slot = hints.entry(key(word)).or_default();
             *slot = slot.or(hint);
