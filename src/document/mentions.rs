@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::View;
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen,
-    Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
+    Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
 use crate::text::{Case, Gap, Span, Token};
@@ -30,8 +30,10 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let world = world(view);
     let mut tagger = Tagger::default();
     let (mut tagged, mut titled, mut headlines) = (Vec::with_capacity(64), Vec::new(), Vec::new());
+    let mut sport = false;
     each_sentence(view, &world, Hidden::default(), |sentence, evidence, found| {
         let from = tagged.len();
+        sport = evidence.seen.topic == Topic::Sport;
         tagger.tag(evidence, weights, &mut tagged);
         for tagged in &mut tagged[from..] {
             evidence.widen(tagged);
@@ -50,7 +52,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
-    agree(view, &world, &mut tagged);
+    agree(view, &world, &mut tagged, sport);
     part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -267,7 +269,7 @@ const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
 /// the label that has most behind it stands, full names counted for their last word. A doubtful name whose last word alone
 /// is a person's elsewhere is a person.
-fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
+fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport: bool) {
     /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
     const GUESS: i32 = 27;
     const SURE: i32 = 10;
@@ -278,7 +280,7 @@ fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
         let full = name.to > name.from + 1;
         let word = match name.label {
             // "Velora Foods Inc." is called "Velora" later
-            ORG if full && !listed(name.from) && is_unknown(view, name.from) => name.from,
+            ORG if full && is_unknown(view, name.from) => name.from,
             PERSON => name.to - 1,
             _ if full => continue,
             _ => name.from,
@@ -291,7 +293,11 @@ fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
     for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
         if let Some((count, true)) = votes.get(&view.tokens[name.from].key) {
             let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
-            name.label = LABELS[best];
+            // a town that a list has is no body for being called as one; in a report of sport it is its team and itself
+            let town = listed(name.from) && name.label == PLACE && LABELS[best] == ORG;
+            if !town && !(sport && name.label == ORG && LABELS[best] == PLACE) {
+                name.label = LABELS[best];
+            }
         }
         if name.label == PERSON && votes.get(&view.tokens[name.from].key).is_none_or(|(count, _)| count[0] >= SURE) {
             persons.insert(view.tokens[name.from].key);

@@ -44,6 +44,10 @@ impl Hints {
     pub(crate) const CREED: Self = Self(1 << 26);
     /// What stands behind a name and a hyphen as a word: "Biden-era", "Putin-led".
     pub(crate) const COMPOUND: Self = Self(1 << 27);
+    /// Prices, shares, makers: words of business.
+    pub(crate) const BUSINESS: Self = Self(1 << 28);
+    /// A joint that ties the words of bodies' names alone, and not those of people's.
+    pub(crate) const BODY_JOINT: Self = Self(1 << 29);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -69,6 +73,7 @@ impl Hints {
             "ground" => Self::GROUND,
             "to_place" => Self::TO_PLACE,
             "sport" => Self::SPORT,
+            "business" => Self::BUSINESS,
             "work" => Self::WORK,
             "term" => Self::TERM,
             "creed" => Self::CREED,
@@ -86,8 +91,8 @@ impl Hints {
 /// The hints of the words of a language, kept as [`Words`](crate::text::Words) keeps classes.
 pub(crate) struct Lexicon {
     words: Table<Hints>,
-    /// Words of sport, asked for every word of a text.
-    pub(crate) sport: Sieve,
+    /// Words of sport and of business, asked for every word of a text.
+    topics: Sieve,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
@@ -126,6 +131,7 @@ impl Lexicon {
                 "particle" => add(word, Hints::PARTICLE),
                 "suffix" => add(word, Hints::SUFFIX),
                 "joint" => add(word, Hints::JOINT),
+                "body_joint" => add(word, Hints::JOINT.or(Hints::BODY_JOINT)),
                 _ => add(word, Hints::WORK.or(Hints::STORM)),
             }
         }
@@ -150,8 +156,14 @@ impl Lexicon {
         for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {
             items(forms).filter(|form| !form.contains(' ')).for_each(|form| add(form, Hints::SPEECH));
         }
-        let sport = Sieve::new(hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT)).map(|(key, _)| *key));
-        Self { words: Table::new(hints), sport }
+        let topics = hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT.or(Hints::BUSINESS)));
+        let topics = Sieve::new(topics.map(|(key, _)| *key));
+        Self { words: Table::new(hints), topics }
+    }
+
+    /// Whether a word may be of sport or of business, which few are; what it is of, the hints say.
+    pub(crate) fn may_tell_topic(&self, key: u64) -> bool {
+        self.topics.may_hold(key)
     }
 
     /// Whether a full stop belongs to the word where it ends a name: "Corp.", "Jr.".

@@ -57,7 +57,7 @@ pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, men
 pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "training")]
 pub(crate) use tagger::training;
-pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
+pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, Topic, UNIT};
 pub use tagger::{Hidden, Weights};
 
 pub(crate) use world::country_of;

@@ -86,7 +86,7 @@ impl Evidence<'_> {
     pub(super) fn settle(&self, name: &mut super::Tagged) -> bool {
         let (first, last) = (self.listed.get(name.from).copied(), self.listed.get(name.to - 1).copied());
         let country = first.zip(last).is_some_and(|(first, last)| first / 4 == COUNTRY && last / 4 == COUNTRY);
-        if country && name.label == super::ORG && !self.seen.sport {
+        if country && name.label == super::ORG && self.seen.topic != Topic::Sport {
             name.label = super::PLACE;
         }
         let file = self.passage.is_mark(name.to, '.')
@@ -133,8 +133,16 @@ impl Evidence<'_> {
 /// later one is remembered.
 pub(crate) struct Seen {
     slots: Box<[u32; SLOTS]>,
-    /// Words of sport for every hundred.
-    pub(crate) sport: bool,
+    pub(crate) topic: Topic,
+}
+
+/// What a document is about, as far as it changes what its names mean: a town is a team in a report of sport, a bare name a
+/// company in one of business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Any,
+    Sport,
+    Business,
 }
 
 const SLOTS: usize = 2048;
@@ -146,7 +154,7 @@ impl Seen {
     pub(crate) fn in_text(tokens: &[Token], mut firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
         let mut slots = Box::new([0; SLOTS]);
         let mut next = firsts.next();
-        let (mut sport, mut words) = (0, 0);
+        let (mut sport, mut business, mut words) = (0, 0, 0);
         for (at, token) in tokens.iter().enumerate() {
             let first = next.is_some_and(|first| first <= at);
             if first {
@@ -155,13 +163,25 @@ impl Seen {
             // without branches, since how the next word is written cannot be foretold
             let (word, small) = (token.kind == Kind::Word, token.case == Case::Lower);
             words += usize::from(word);
-            sport += usize::from(word & small & lexicon.sport.may_hold(token.key));
+            // a name says nothing of the topic, but headings in capitals do
+            if word & (small | (token.case == Case::Upper)) & lexicon.may_tell_topic(token.key) {
+                let hints = lexicon.hints(token.key);
+                sport += usize::from(hints.any(Hints::SPORT));
+                business += usize::from(hints.any(Hints::BUSINESS));
+            }
             let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
             let known = select_unpredictable(*slot & !3 == tag, *slot, tag) | if small { SMALL } else { CAPITAL };
             *slot = select_unpredictable(word & (small | !first), known, *slot);
         }
-        Self { slots, sport: sport >= 3 && sport * 50 > words }
+        let topic = if sport >= 2 && sport * 33 > words || sport >= 3 && sport * 50 > words {
+            Topic::Sport
+        } else if business >= 3 && business * 60 > words {
+            Topic::Business
+        } else {
+            Topic::Any
+        };
+        Self { slots, topic }
     }
 
     /// Whether a word stands in small letters somewhere, and with a capital where none is due.
@@ -321,7 +341,7 @@ pub(super) fn of_run(
     for at in from..=to {
         words.push(word(evidence, at));
     }
-    let sport = u64::from(evidence.seen.sport);
+    let topic = evidence.seen.topic as u64;
     let headline = u64::from(evidence.headline);
     // a chunk: capitalised words that no small word parts
     let (mut begin, mut end) = (from, from);
@@ -358,8 +378,6 @@ pub(super) fn of_run(
         let endings = (here.shape >= 3).then(|| Ending::of(passage.text, token));
         let ending = |letters| endings.map_or(0, |ending| ending.letters(letters));
         let values: [u64; FEATURES] = [
-            length << 4 | whence << 2 | whither,
-            lists,
             lists << 32 | here.listed << 8 | here.shape << 1 | first,
             here.id,
             ending(3),
@@ -376,7 +394,7 @@ pub(super) fn of_run(
             here.titled << 4 | headline,
             here.titled << 16 | here.listed << 8 | whence,
             seen << 8 | first << 4 | ordinary << 1 | u64::from(here.listed != 0),
-            mixed(here.listed << 2 | sport << 1 | first, here.shape),
+            mixed(here.listed << 2 | u64::from(evidence.seen.topic == Topic::Sport) << 1 | first, here.shape),
             mixed(beside(left), lists),
             mixed(beside(right), lists),
             beside(one) << 1 | u64::from(one.capital),
@@ -387,6 +405,8 @@ pub(super) fn of_run(
             mixed(within(one), lists),
             one.listed << 16 | here.listed << 8 | two.listed,
             ending(2) << 8 | here.shape,
+            mixed(lists, topic),
+            mixed(here.listed << 2 | topic, u64::from(one.hints.and(Hints::BESIDE).0) << 4 | whence),
         ];
         let mut number = 0;
         give(&values.map(|value| {

@@ -13,7 +13,7 @@ pub mod training;
 mod weights;
 
 pub use features::Hidden;
-pub(crate) use features::{Evidence, Seen};
+pub(crate) use features::{Evidence, Seen, Topic};
 pub(crate) use weights::UNIT;
 pub use weights::Weights;
 
@@ -134,9 +134,14 @@ const fn is_inner(tag: usize) -> bool {
     tag > 0 && tag.is_multiple_of(2)
 }
 
-/// A joint begins no name, unless it is a particle.
+/// A joint begins no name, unless it is a particle, and few stand in people's names: "Alexander the Great".
 fn allowed(tag: usize, word: &features::Word) -> bool {
-    tag == 0 || is_inner(tag) || word.capital || word.hints.any(Hints::PARTICLE)
+    const PERSON_INNER: usize = 2;
+    match tag {
+        0 => true,
+        PERSON_INNER => word.capital || !word.hints.any(Hints::BODY_JOINT),
+        _ => is_inner(tag) || word.capital || word.hints.any(Hints::PARTICLE),
+    }
 }
 
 /// A name goes on only as what it began, and does not end with a joint.
