@@ -500,7 +500,8 @@ fn single_spaced(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.
+/// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens, full stops and commas left
+/// out ("Amadi, Jr.").
 pub(super) fn key(name: &str) -> Arc<str> {
     let mut key = String::with_capacity(name.len() + 1);
     key.push('~');
@@ -508,7 +509,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
         match c {
             ' ' => key.push('-'),
             '’' => key.push('\''),
-            '.' => {}
+            '.' | ',' => {}
             '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
             _ => key.extend(c.to_lowercase()),
         }
