@@ -11,7 +11,7 @@ use crate::entities::{
     Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
-use crate::text::{Case, Gap, Span, Token};
+use crate::text::{Case, Classes, Gap, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
@@ -264,13 +264,14 @@ fn kind(mention: &Mention) -> u8 {
 const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 
 /// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
-/// the label that has most behind it stands, full names counted for their last word. A doubtful name whose last word alone
-/// is a person's elsewhere is a person.
+/// the label that has most behind it stands, full names counted for their last word. A town or a company that a list has
+/// may share its name with a person of the report ("Whitney Houston in Houston"): there each place speaks for itself. A
+/// doubtful name whose last word alone is a person's elsewhere is a person.
 fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
     /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
     const GUESS: i32 = 27;
     const SURE: i32 = 10;
-    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
+    let mut votes: FxHashMap<u64, Votes> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
     let listed = |at: usize| world.binary_search_by_key(&at, |reading| reading.from).is_ok();
     for name in tagged.iter() {
@@ -282,17 +283,30 @@ fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
             _ if full => continue,
             _ => name.from,
         };
-        let (count, many) = votes.entry(view.tokens[word].key).or_insert(([0; 3], false));
-        *many = *many || count.iter().any(|count| *count != 0);
-        count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
+        let votes = votes.entry(view.tokens[word].key).or_default();
+        votes.many = votes.many || votes.count.iter().any(|count| *count != 0);
+        votes.count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
     }
     let mut persons: FxHashSet<u64> = FxHashSet::default();
-    for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
-        if let Some((count, true)) = votes.get(&view.tokens[name.from].key) {
-            let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
-            name.label = LABELS[best];
+    for name in tagged.iter_mut() {
+        if name.to > name.from + 1 {
+            let word = if name.label == PERSON { name.to - 1 } else { name.from };
+            // a foundation is called otherwise than who it is named after
+            let counts = name.label == PERSON || name.label == ORG && is_company(view, name.to - 1);
+            if let Some(votes) = votes.get_mut(&view.tokens[word].key).filter(|_| counts) {
+                votes.full[number(name.label)] = true;
+                votes.last = name.label;
+            }
+            continue;
         }
-        if name.label == PERSON && votes.get(&view.tokens[name.from].key).is_none_or(|(count, _)| count[0] >= SURE) {
+        let votes = votes.get(&view.tokens[name.from].key);
+        if let Some(votes) = votes.filter(|votes| votes.many) {
+            let best = (0..3).max_by_key(|label| (votes.count[*label], usize::MAX - label)).unwrap_or(0);
+            let best = LABELS[best];
+            let shared = best == PERSON || name.label == PERSON;
+            name.label = shared.then(|| of_two(view, world, name, votes)).flatten().unwrap_or(best);
+        }
+        if name.label == PERSON && votes.is_none_or(|votes| votes.count[0] >= SURE) {
             persons.insert(view.tokens[name.from].key);
         }
     }
@@ -301,6 +315,89 @@ fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
             name.label = PERSON;
         }
     }
+}
+
+/// What speaks for each label of a word that stands alone somewhere.
+#[derive(Default)]
+struct Votes {
+    count: [i32; 3],
+    /// Whether more than one name has spoken.
+    many: bool,
+    /// Which labels have been named in full so far, and the last of them.
+    full: [bool; 3],
+    last: &'static str,
+}
+
+/// The label of a word that may be a person's surname and a town's or body's name: a person named in full before it, where it
+/// does what people do, or the town or body, where it stands as such.
+fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes) -> Option<&'static str> {
+    let [person, _, body] = votes.full;
+    let listed = || {
+        let at = world.binary_search_by_key(&name.from, |reading| reading.from).ok()?;
+        let listed = world.get(at).filter(|reading| reading.to == name.to)?;
+        LABELS.into_iter().find(|label| *label == &*listed.mention.label && *label != PERSON)
+    };
+    let label = if body { ORG } else { listed()? };
+    let place = label == PLACE && is_at(view, name.from);
+    if place || label == ORG && is_of_body(view, name.from) {
+        return Some(label);
+    }
+    if person && votes.last != label && is_of_person(view, name.from) {
+        return Some(PERSON);
+    }
+    (name.label == label).then_some(label)
+}
+
+/// Whether a name's last word is a company's legal form: "Inc.", "Company".
+fn is_company(view: &View, at: usize) -> bool {
+    let key = view.tokens[at].key;
+    Lexicon::of(view.language).hints(key).any(Hints::ABBREVIATION) || words!["company", "corporation"].contains(&key)
+}
+
+/// Whether what stands before a name goes with places: "in Houston".
+fn is_at(view: &View, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| view.tokens.get(at));
+    before.is_some_and(|token| Lexicon::of(view.language).hints(token.key).any(Hints::TO_PLACE))
+}
+
+/// Whether a name has a word of a business behind it ("Ford shares"), or says something of "it".
+fn is_of_body(view: &View, at: usize) -> bool {
+    /// Words behind a verb of saying among which "it" may be.
+    const REACH: usize = 8;
+    let lexicon = Lexicon::of(view.language);
+    let Some(next) = view.tokens.get(at + 1).filter(|next| next.is_word() && next.case == Case::Lower) else {
+        return false;
+    };
+    let hints = lexicon.hints(next.key);
+    hints.any(Hints::BODY)
+        || hints.any(Hints::SPEECH)
+            && view.tokens[at + 2..]
+                .iter()
+                .take(REACH)
+                .take_while(|token| token.is_word())
+                .any(|token| words!["it", "its"].contains(&token.key))
+}
+
+/// Whether a name has a title before it, or behind it a verb of saying, or "who", or a verb with "his" or "her".
+pub(super) fn is_of_person(view: &View, at: usize) -> bool {
+    /// Words behind a verb among which "her" may be.
+    const REACH: usize = 5;
+    let lexicon = Lexicon::of(view.language);
+    let hints = |at: usize| view.tokens.get(at).map_or(Hints::default(), |token| lexicon.hints(token.key));
+    let stop = usize::from(at > 0 && view.tokens[at - 1].is_mark('.'));
+    if at.checked_sub(1 + stop).is_some_and(|at| hints(at).any(Hints::TITLE.or(Hints::HONORIFIC))) {
+        return true;
+    }
+    let Some(next) = view.tokens.get(at + 1) else { return false };
+    if next.is_mark(',') {
+        return view.tokens.get(at + 2).is_some_and(|token| words!["who", "whose"].contains(&token.key));
+    }
+    let small = |token: &&Token| token.is_word() && token.case == Case::Lower;
+    let own = words!["he", "she", "his", "her", "himself", "herself"];
+    small(&next)
+        && (hints(at + 1).any(Hints::SPEECH)
+            || view.classes[at + 1].any(Classes::PAST)
+                && view.tokens[at + 2..].iter().take(REACH).take_while(small).any(|token| own.contains(&token.key)))
 }
 
 /// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
@@ -381,7 +478,9 @@ impl Names<'_> {
             let mut candidates = Vec::new();
             let mut same = None;
             while let Some(reading) = world.next_if(|reading| reading.from < tagged.to) {
-                if (reading.from, reading.to) != (tagged.from, tagged.to) {
+                // the full stop of "Co." is part of the listed name
+                let stop = reading.to == tagged.to + 1 && self.view.tokens[tagged.to].is_mark('.');
+                if reading.from != tagged.from || reading.to != tagged.to && !stop {
                     continue;
                 }
                 let label = &*reading.mention.label;

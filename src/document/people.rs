@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
+use super::mentions::is_of_person;
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
 use crate::text::{Case, Passage, Span};
 
@@ -126,7 +127,11 @@ impl People {
                                 mention.score = score;
                             }
                             mention.score = mention.score.min(score);
-                        } else if mention.span == here && mention.method == Method::Alias && person.start < here.start {
+                        } else if mention.span == here
+                            && mention.method == Method::Alias
+                            && person.start < here.start
+                            && is_of_person(view, from + at)
+                        {
                             // a person just introduced is meant rather than what a list has under the same word
                             let listed = std::mem::replace(mention, person.short(here, sentence, score));
                             mention.score = 0.7;
