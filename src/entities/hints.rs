@@ -44,6 +44,9 @@ impl Hints {
     pub(crate) const CREED: Self = Self(1 << 26);
     /// What stands behind a name and a hyphen as a word: "Biden-era", "Putin-led".
     pub(crate) const COMPOUND: Self = Self(1 << 27);
+    /// Given names, forms of address and relations that are a woman's or a man's.
+    pub(crate) const FEMALE: Self = Self(1 << 28);
+    pub(crate) const MALE: Self = Self(1 << 29);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -61,9 +64,19 @@ impl Hints {
         Self(self.0 & other.0)
     }
 
+    fn of_sex(sex: &str) -> Self {
+        match sex {
+            "f" => Self::FEMALE,
+            "m" => Self::MALE,
+            _ => Self(0),
+        }
+    }
+
     fn of_clue(clue: &str) -> Self {
         match clue {
             "kin" => Self::KIN,
+            "female" => Self::FEMALE,
+            "male" => Self::MALE,
             "person" => Self::PERSON,
             "body" => Self::BODY,
             "ground" => Self::GROUND,
@@ -105,8 +118,8 @@ impl Lexicon {
             let slot = hints.entry(key(word)).or_default();
             *slot = slot.or(hint);
         };
-        for [word] in rows(include_str!("../../data/en/given_names.tsv"), ["name"]) {
-            add(word, Hints::GIVEN);
+        for [word, sex] in rows(include_str!("../../data/en/given_names.tsv"), ["name", "sex"]) {
+            add(word, Hints::GIVEN.or(Hints::of_sex(sex)));
         }
         for table in [
             include_str!("../../data/en/name_words.tsv"),
@@ -141,9 +154,10 @@ impl Lexicon {
                 add(name, Hints::CALENDAR);
             }
         }
-        for [title, kind] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]) {
+        for [title, kind, sex] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind", "sex"]) {
             if !title.contains(' ') {
-                add(title, if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE });
+                let hint = if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE };
+                add(title, hint.or(Hints::of_sex(sex)));
             }
         }
         for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {
