@@ -412,7 +412,7 @@ fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         };
         if name.label == PERSON {
             // "Philip II of Spain" is called so
-            let of = state.from - 1;
+            let of = state.from - 1 - usize::from(words!["the"].contains(&view.tokens[state.from - 1].key));
             let titled =
                 name.from.checked_sub(1).is_some_and(|at| lexicon.hints(view.tokens[at].key).any(Hints::TITLE));
             let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
@@ -517,11 +517,14 @@ impl Names<'_> {
         let span = self.span(tagged);
         let name: Arc<str> = single_spaced(span.of(self.view.text)).into();
         let passage = self.view.passage(sentence);
-        let behind = || {
-            let past = tagged.to - self.view.within[sentence].0;
-            (tagged.label == PERSON).then(|| entities::apposition(&passage, past, self.view.language)).flatten()
+        let beside = || {
+            let offset = self.view.within[sentence].0;
+            let (from, to) = (tagged.from - offset, tagged.to - offset);
+            let behind = || entities::apposition(&passage, to, self.view.language);
+            let before = || entities::preposed(&passage, from, to, self.view.language);
+            (tagged.label == PERSON).then(|| behind().or_else(before)).flatten()
         };
-        let role = titled.and_then(|found| found.role).or_else(behind);
+        let role = titled.and_then(|found| found.role).or_else(beside);
         let mention = Mention {
             span,
             sentence,

@@ -51,7 +51,7 @@ pub(crate) use matcher::Listed;
 pub(crate) use matcher::label;
 pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
-pub(crate) use people::{apposition, name_at, titled};
+pub(crate) use people::{apposition, name_at, preposed, titled};
 #[cfg(feature = "python")]
 pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
 pub use read::{Fields, LeftOut, Reading};
@@ -60,7 +60,7 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::country_of;
+pub(crate) use world::{country, country_of};
 
 use crate::text::Span;
 

@@ -14,6 +14,13 @@ pub(crate) fn country_of(mention: &Mention) -> Option<&str> {
     (&*mention.label == NORP && id.len() == 2).then_some(id)
 }
 
+/// The id of the country that a mention names, or whose nationality it is.
+pub(crate) fn country(mention: &Mention) -> Option<&str> {
+    let id = &*mention.entity;
+    let is_code = id.len() == 2 && id.bytes().all(|b| b.is_ascii_uppercase());
+    country_of(mention).or((is_code && &*mention.label == PLACE).then_some(id))
+}
+
 /// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
 /// organisations.
 pub(super) fn read() -> Gazetteer {
