@@ -11,7 +11,7 @@ use crate::entities::{
     Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
-use crate::text::{Case, Classes, Gap, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
@@ -51,6 +51,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     agree(view, &world, &mut tagged);
+    leave_vessels(view, &mut tagged);
     part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -157,6 +158,43 @@ fn is_careless(view: &View, sentence: usize) -> bool {
         || tokens.windows(2).any(|pair| {
             small(&pair[1]) && words!["i"].contains(&pair[1].key) && pair[1].gap == Gap::Space && pair[0].is_word()
         })
+}
+
+/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well.
+fn leave_vessels(view: &View, tagged: &mut Vec<Tagged>) {
+    let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
+    let mut vessels: FxHashSet<(u64, u64)> = FxHashSet::default();
+    vessels.extend(tagged.iter().filter(|name| is_vessel(view, name)).map(ends));
+    if !vessels.is_empty() {
+        tagged.retain(|name| name.label != PERSON || !vessels.contains(&ends(name)));
+    }
+}
+
+/// Whether a person's name is that of a ship or a spacecraft: behind "USS", behind "the frigate", before "spacecraft".
+fn is_vessel(view: &View, name: &Tagged) -> bool {
+    /// "RMS Queen Mary": words of the name that the tagger left out.
+    const LEFT: usize = 2;
+    if name.label != PERSON {
+        return false;
+    }
+    let lexicon = Lexicon::of(view.language);
+    let names = |token: &Token| lexicon.hints(token.key).any(Hints::VESSEL);
+    let Some((before, first)) = view.tokens[..name.from].split_last() else { return false };
+    let possessive = before.kind == Kind::Possessive;
+    match before.case {
+        _ if !before.is_word() && !possessive => false,
+        Case::Lower => {
+            let behind = view.tokens.get(name.to).filter(|behind| behind.is_word() && behind.case == Case::Lower);
+            let article = possessive || words!["the"].contains(&before.key);
+            names(before)
+                || article && behind.is_some_and(|behind| names(behind) && !words!["probe"].contains(&behind.key))
+        }
+        _ => std::iter::once(before)
+            .chain(first.iter().rev())
+            .take(LEFT)
+            .take_while(|token| token.is_capitalised())
+            .any(|token| token.case == Case::Upper && names(token)),
+    }
 }
 
 /// What a list has in the text.
@@ -539,10 +577,15 @@ impl Names<'_> {
         Reading { from: tagged.from, to: tagged.to, rank: 1, mention }
     }
 
-    /// The span of a name, with the full stop of an abbreviation that ends it: "Corp.", "Jr.".
+    /// The span of a name, with the full stop of an abbreviation that ends it: "Corp.", "Jr.", and with a legal form in small
+    /// letters: "Brannock Foods plc".
     fn span(&self, tagged: &Tagged) -> Span {
         let tokens = self.view.tokens;
         let span = tokens[tagged.from].span().join(tokens[tagged.to - 1].span());
+        let form = tokens.get(tagged.to).filter(|token| tagged.label == ORG && words!["plc"].contains(&token.key));
+        if let Some(form) = form.filter(|form| form.gap == Gap::Space) {
+            return span.join(form.span());
+        }
         let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());
         match stop {
             Some(stop)

@@ -40,13 +40,15 @@ impl Hints {
     pub(crate) const STORM: Self = Self(1 << 24);
     /// A word, less common than those with classes.
     pub(crate) const ORDINARY: Self = Self(1 << 25);
-    /// A religion, a doctrine, a language.
+    /// A religion, a doctrine, a language, a scale.
     pub(crate) const CREED: Self = Self(1 << 26);
     /// What stands behind a name and a hyphen as a word: "Biden-era", "Putin-led".
     pub(crate) const COMPOUND: Self = Self(1 << 27);
     /// Given names, forms of address and relations that are a woman's or a man's.
     pub(crate) const FEMALE: Self = Self(1 << 28);
     pub(crate) const MALE: Self = Self(1 << 29);
+    /// "USS" and "frigate", which name ships and spacecraft.
+    pub(crate) const VESSEL: Self = Self(1 << 30);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -138,6 +140,7 @@ impl Lexicon {
                 "particle" => add(word, Hints::PARTICLE),
                 "suffix" => add(word, Hints::SUFFIX),
                 "joint" => add(word, Hints::JOINT),
+                "vessel" => add(word, Hints::VESSEL),
                 _ => add(word, Hints::WORK.or(Hints::STORM)),
             }
         }
