@@ -503,6 +503,8 @@ impl Names<'_> {
         let mut world = world.into_iter().peekable();
         let mut title = 0;
         let mut sentence = 0;
+        // where a listed name ends that goes on from a tagged one, and one that names a town with its state
+        let (mut covered, mut states) = (0, 0);
         for tagged in &self.tagged {
             while let Some(reading) = world.next_if(|reading| reading.to <= tagged.from) {
                 self.leave(reading, readings);
@@ -513,20 +515,35 @@ impl Names<'_> {
             while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
                 sentence += 1;
             }
+            if tagged.to <= covered {
+                continue;
+            }
             let mut candidates = Vec::new();
             let mut same = None;
             while let Some(reading) = world.next_if(|reading| reading.from < tagged.to) {
+                let label = &*reading.mention.label;
+                let fits = label == tagged.label || label == NORP && tagged.label == PLACE;
                 // the full stop of "Co." is part of the listed name
                 let stop = reading.to == tagged.to + 1 && self.view.tokens[tagged.to].is_mark('.');
-                if reading.from != tagged.from || reading.to != tagged.to && !stop {
-                    continue;
-                }
-                let label = &*reading.mention.label;
-                if label == tagged.label || label == NORP && tagged.label == PLACE {
+                if reading.from != tagged.from || reading.to < tagged.to {
+                } else if reading.to > tagged.to && !stop {
+                    // "University of California, Berkeley" is one name, "Athens, Georgia" the names of a town and of its state
+                    if fits && label == ORG {
+                        covered = reading.to;
+                        same = Some(reading);
+                    } else if fits && self.view.tokens[tagged.to].is_mark(',') {
+                        states = reading.to;
+                        let mention = Mention { span: self.span(tagged), method: Method::Alias, ..reading.mention };
+                        same = Some(Reading { to: tagged.to, mention, ..reading });
+                    }
+                } else if fits {
                     same = Some(reading);
                 } else {
                     candidates.push(Arc::clone(&reading.mention.entity));
                 }
+            }
+            if same.is_none() && tagged.to <= states {
+                same = self.listed(tagged, sentence);
             }
             readings.push(same.unwrap_or_else(|| {
                 let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
@@ -536,12 +553,33 @@ impl Names<'_> {
         world.for_each(|reading| self.leave(reading, readings));
     }
 
+    /// A tagged name as the list has it, looked up by itself.
+    fn listed(&self, tagged: &Tagged, sentence: usize) -> Option<Reading> {
+        let span = self.span(tagged);
+        let found = entities::world_matcher().find(span.of(self.view.text));
+        let whole = |found: &Mention| found.span.start == 0 && found.span.end == span.end - span.start;
+        let mention = found.into_iter().find(|found| whole(found) && &*found.label == tagged.label)?;
+        Some(Reading { from: tagged.from, to: tagged.to, rank: 2, mention: Mention { span, sentence, ..mention } })
+    }
+
     fn leave(&self, reading: Reading, readings: &mut Vec<Reading>) {
         let headline = || self.headlines.binary_search(&reading.mention.sentence).is_ok();
-        if &*reading.mention.label == NORP || headline() || &*reading.mention.label == PLACE && self.is_alone(&reading)
-        {
+        let stands = match &*reading.mention.label {
+            NORP => true,
+            PLACE => self.is_alone(&reading) || headline(),
+            ORG => self.has_office(&reading) || headline(),
+            _ => headline(),
+        };
+        if stands {
             readings.push(reading);
         }
+    }
+
+    /// Whether an office stands right behind a name, and behind it who has it: "Labour MP Ann Bell".
+    fn has_office(&self, reading: &Reading) -> bool {
+        let next = self.titled.partition_point(|found| found.from <= reading.to);
+        let role = self.titled.get(next).and_then(|found| found.role);
+        role.is_some_and(|role| self.view.tokens.get(reading.to).is_some_and(|token| token.span().start == role.start))
     }
 
     /// Whether no other capitalised word stands beside a name, which it might be part of.

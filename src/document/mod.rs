@@ -1,14 +1,15 @@
 //! A text with all that was found in it, linked: the last step in Rust.
 //!
 //! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
-//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is
-//! credited for them ([`credits`]).
+//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), ambiguous places to the one that is
+//! meant ([`places`]), figures to the entity that is credited for them ([`credits`]).
 
 mod acronyms;
 mod bodies;
 mod credits;
 mod mentions;
 mod people;
+mod places;
 #[cfg(feature = "training")]
 pub mod training;
 
@@ -87,6 +88,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     mentions::leave_doubtful(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
+    places::tie(&view, &mut mentions);
     let mut figures =
         figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
     credits::tie(&view, &mentions, &mut figures);

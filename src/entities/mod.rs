@@ -60,7 +60,7 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::{country, country_of};
+pub(crate) use world::{Context, context, country, country_around, country_of, is_capital};
 
 use crate::text::Span;
 

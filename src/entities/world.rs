@@ -1,9 +1,13 @@
 //! The built-in gazetteer from the tables under `data/world/`.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::entry::NamePolicy;
 use super::gazetteer::{Gazetteer, Record};
 use super::{Mention, NORP, ORG, PLACE};
-use crate::text::lists::{items, rows};
+use crate::text::lists::{items, key, rows};
 
 /// What the id of a nationality has behind that of its country.
 pub(super) const PEOPLE: &str = "-people";
@@ -19,6 +23,47 @@ pub(crate) fn country(mention: &Mention) -> Option<&str> {
     let id = &*mention.entity;
     let is_code = id.len() == 2 && id.bytes().all(|b| b.is_ascii_uppercase());
     country_of(mention).or((is_code && &*mention.label == PLACE).then_some(id))
+}
+
+/// The code of the country that a listed place lies in, or is.
+pub(crate) fn country_around(id: &str) -> Option<&'static str> {
+    static PLACES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let countries = rows(include_str!("../../data/world/countries.tsv"), ["id", "capital_id"]);
+        let places = [include_str!("../../data/world/places.tsv"), include_str!("../../data/world/cities.tsv")];
+        let towns = places.into_iter().flat_map(|table| rows(table, ["id", "country"]));
+        let within = countries.flat_map(|[id, capital]| [(id, id), (capital, id)]);
+        let within = within.chain(towns.map(|[id, country]| (id, country)));
+        within.filter(|(id, country)| !id.is_empty() && !country.is_empty()).collect()
+    });
+    PLACES.get(id).copied()
+}
+
+/// Whether a listed place is a country's capital.
+pub(crate) fn is_capital(id: &str) -> bool {
+    static CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        rows(include_str!("../../data/world/countries.tsv"), ["capital_id"]).map(|[capital]| capital).collect()
+    });
+    CAPITALS.contains(id)
+}
+
+/// What tells that a place is meant rather than another of its name.
+pub(crate) struct Context {
+    /// Ids of places whose names speak for it.
+    pub(crate) beside: Vec<&'static str>,
+    /// The keys of words right beside it that do.
+    pub(crate) words: Vec<u64>,
+}
+
+/// What speaks for a place beyond what lies in its country.
+pub(crate) fn context(id: &str) -> Option<&'static Context> {
+    static CONTEXTS: LazyLock<FxHashMap<&'static str, Context>> = LazyLock::new(|| {
+        rows(include_str!("../../data/world/contexts.tsv"), ["id", "beside", "words"])
+            .map(|[id, beside, words]| {
+                (id, Context { beside: items(beside).collect(), words: items(words).map(key).collect() })
+            })
+            .collect()
+    });
+    CONTEXTS.get(id)
 }
 
 /// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
