@@ -1,4 +1,5 @@
-//! Which of several places of one name is meant: "Georgia" beside Atlanta or beside Tbilisi, "Paris, Texas".
+//! Which of several places or bodies of one name is meant: "Georgia" beside Atlanta or beside Tbilisi, "Paris, Texas", "RSF" in
+//! a report on Sudan.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use super::mentions::key;
-use crate::entities::{self, Context, Mention, Method, PLACE};
+use crate::entities::{self, Context, Mention, Method, ORG, PLACE};
 use crate::text::Span;
 
 /// Decides what towns and regions of ambiguous names are.
@@ -20,19 +21,20 @@ pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
 }
 
 fn is_ambiguous(mention: &Mention) -> bool {
-    !mention.candidates.is_empty() && &*mention.label == PLACE
+    !mention.candidates.is_empty() && matches!(&*mention.label, PLACE | ORG)
 }
 
-/// A country, a state or a town that a name may mean.
+/// A country, a state, a town or a body that a name may mean.
 struct Meaning {
     id: Arc<str>,
-    country: &'static str,
+    country: Option<&'static str>,
     context: Option<&'static Context>,
 }
 
 impl Meaning {
     fn of(id: &Arc<str>) -> Option<Self> {
-        Some(Self { id: Arc::clone(id), country: entities::country_around(id)?, context: entities::context(id) })
+        let (country, context) = (entities::country_around(id), entities::context(id));
+        (country.is_some() || context.is_some()).then(|| Self { id: Arc::clone(id), country, context })
     }
 
     /// Whether another name speaks for this meaning: what lies in its country, and for a country its people and its capital; those
@@ -44,18 +46,18 @@ impl Meaning {
         {
             return true;
         }
-        let whole = *self.id == *self.country;
+        let Some(own) = self.country else { return false };
+        let whole = *self.id == *own;
         match country {
-            Some(country) => whole && country == self.country,
+            Some(country) => whole && country == own,
             None => {
-                entities::country_around(&other.entity) == Some(self.country)
-                    && (whole || !entities::is_capital(&other.entity))
+                entities::country_around(&other.entity) == Some(own) && (whole || !entities::is_capital(&other.entity))
             }
         }
     }
 }
 
-/// A name of several countries, states or towns means the one that its sentence speaks of, else the report, else the first.
+/// A name of several countries, states, towns or bodies means the one that its sentence speaks of, else the report, else the first.
 fn by_context(view: &View, mentions: &mut [Mention]) {
     let mut names: FxHashMap<Arc<str>, Option<Vec<Meaning>>> = FxHashMap::default();
     for mention in mentions.iter().filter(|mention| is_ambiguous(mention)) {
@@ -67,8 +69,12 @@ fn by_context(view: &View, mentions: &mut [Mention]) {
     for (id, meanings) in names.iter().filter_map(|(id, meanings)| Some((id, meanings.as_ref()?))) {
         // which meaning is spoken for, by sentence
         let mut spoken: Vec<(usize, usize)> = Vec::new();
-        for other in mentions.iter().filter(|other| !meanings.iter().any(|meaning| meaning.id == other.entity)) {
-            let speaks = meanings.iter().position(|meaning| meaning.has(other));
+        for other in mentions.iter() {
+            let speaks = if meanings.iter().any(|meaning| meaning.id == other.entity) {
+                meanings.iter().position(|meaning| is_beside(view, other.span, meaning))
+            } else {
+                meanings.iter().position(|meaning| meaning.has(other))
+            };
             spoken.extend(speaks.map(|meaning| (other.sentence, meaning)));
         }
         let most = |spoken: &[(usize, usize)]| {
