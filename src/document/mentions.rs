@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::View;
+use super::{View, labels};
 use crate::entities::{
-    self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen,
-    Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
+    self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
+    Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
-use crate::text::{Case, Classes, Gap, Kind, Span, Token};
+use crate::text::{Case, Gap, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
-    from: usize,
-    to: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
     rank: u8,
     pub(super) mention: Mention,
 }
@@ -50,9 +50,9 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
-    agree(view, &world, &mut tagged);
-    leave_vessels(view, &mut tagged);
-    part(view, &world, &mut tagged);
+    labels::agree(view, &world, &mut tagged);
+    labels::leave_vessels(view, &mut tagged);
+    labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
     if let Some(matcher) = matcher {
@@ -160,43 +160,6 @@ fn is_careless(view: &View, sentence: usize) -> bool {
         })
 }
 
-/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well.
-fn leave_vessels(view: &View, tagged: &mut Vec<Tagged>) {
-    let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
-    let mut vessels: FxHashSet<(u64, u64)> = FxHashSet::default();
-    vessels.extend(tagged.iter().filter(|name| is_vessel(view, name)).map(ends));
-    if !vessels.is_empty() {
-        tagged.retain(|name| name.label != PERSON || !vessels.contains(&ends(name)));
-    }
-}
-
-/// Whether a person's name is that of a ship or a spacecraft: behind "USS", behind "the frigate", before "spacecraft".
-fn is_vessel(view: &View, name: &Tagged) -> bool {
-    /// "RMS Queen Mary": words of the name that the tagger left out.
-    const LEFT: usize = 2;
-    if name.label != PERSON {
-        return false;
-    }
-    let lexicon = Lexicon::of(view.language);
-    let names = |token: &Token| lexicon.hints(token.key).any(Hints::VESSEL);
-    let Some((before, first)) = view.tokens[..name.from].split_last() else { return false };
-    let possessive = before.kind == Kind::Possessive;
-    match before.case {
-        _ if !before.is_word() && !possessive => false,
-        Case::Lower => {
-            let behind = view.tokens.get(name.to).filter(|behind| behind.is_word() && behind.case == Case::Lower);
-            let article = possessive || words!["the"].contains(&before.key);
-            names(before)
-                || article && behind.is_some_and(|behind| names(behind) && !words!["probe"].contains(&behind.key))
-        }
-        _ => std::iter::once(before)
-            .chain(first.iter().rev())
-            .take(LEFT)
-            .take_while(|token| token.is_capitalised())
-            .any(|token| token.case == Case::Upper && names(token)),
-    }
-}
-
 /// What a list has in the text.
 fn listed(view: &View, matcher: &EntityMatcher, rank: u8, readings: &mut Vec<Reading>) {
     let mut sentence = 0;
@@ -236,7 +199,7 @@ pub(super) fn each_sentence(
     let lexicon = Lexicon::of(view.language);
     let seen = Seen::in_text(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
     let mut listed = vec![0; view.tokens.len()];
-    for reading in world {
+    for reading in world.iter().filter(|reading| &*reading.mention.label != OTHER) {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
     }
     let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
@@ -280,12 +243,12 @@ fn mark(codes: &mut [u8], from: usize, to: usize, kind: u8) {
 }
 
 /// The kind of countries, which the tagger knows as well.
-const COUNTRY: u8 = 1;
+pub(super) const COUNTRY: u8 = 1;
 /// The kind of their divisions: states, provinces.
-const DIVISION: u8 = 2;
+pub(super) const DIVISION: u8 = 2;
 
 /// The kind of a listed name, as the tagger tells them.
-fn kind(mention: &Mention) -> u8 {
+pub(super) fn kind(mention: &Mention) -> u8 {
     let id = mention.entity.as_bytes();
     match &*mention.label {
         PLACE if id.len() == 2 => COUNTRY,
@@ -299,186 +262,8 @@ fn kind(mention: &Mention) -> u8 {
     }
 }
 
-const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
-
-/// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
-/// the label that has most behind it stands, full names counted for their last word. A town or a company that a list has
-/// may share its name with a person of the report ("Whitney Houston in Houston"): there each place speaks for itself. A
-/// doubtful name whose last word alone is a person's elsewhere is a person.
-fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
-    /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
-    const GUESS: i32 = 27;
-    const SURE: i32 = 10;
-    let mut votes: FxHashMap<u64, Votes> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
-    let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
-    let listed = |at: usize| world.binary_search_by_key(&at, |reading| reading.from).is_ok();
-    for name in tagged.iter() {
-        let full = name.to > name.from + 1;
-        let word = match name.label {
-            // "Velora Foods Inc." is called "Velora" later
-            ORG if full && !listed(name.from) && is_unknown(view, name.from) => name.from,
-            PERSON => name.to - 1,
-            _ if full => continue,
-            _ => name.from,
-        };
-        let votes = votes.entry(view.tokens[word].key).or_default();
-        votes.many = votes.many || votes.count.iter().any(|count| *count != 0);
-        votes.count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
-    }
-    let mut persons: FxHashSet<u64> = FxHashSet::default();
-    for name in tagged.iter_mut() {
-        if name.to > name.from + 1 {
-            let word = if name.label == PERSON { name.to - 1 } else { name.from };
-            // a foundation is called otherwise than who it is named after
-            let counts = name.label == PERSON || name.label == ORG && is_company(view, name.to - 1);
-            if let Some(votes) = votes.get_mut(&view.tokens[word].key).filter(|_| counts) {
-                votes.full[number(name.label)] = true;
-                votes.last = name.label;
-            }
-            continue;
-        }
-        let votes = votes.get(&view.tokens[name.from].key);
-        if let Some(votes) = votes.filter(|votes| votes.many) {
-            let best = (0..3).max_by_key(|label| (votes.count[*label], usize::MAX - label)).unwrap_or(0);
-            let best = LABELS[best];
-            let shared = best == PERSON || name.label == PERSON;
-            name.label = shared.then(|| of_two(view, world, name, votes)).flatten().unwrap_or(best);
-        }
-        if name.label == PERSON && votes.is_none_or(|votes| votes.count[0] >= SURE) {
-            persons.insert(view.tokens[name.from].key);
-        }
-    }
-    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1 && i32::from(name.margin) < GUESS) {
-        if !listed(name.from) && persons.contains(&view.tokens[name.to - 1].key) {
-            name.label = PERSON;
-        }
-    }
-}
-
-/// What speaks for each label of a word that stands alone somewhere.
-#[derive(Default)]
-struct Votes {
-    count: [i32; 3],
-    /// Whether more than one name has spoken.
-    many: bool,
-    /// Which labels have been named in full so far, and the last of them.
-    full: [bool; 3],
-    last: &'static str,
-}
-
-/// The label of a word that may be a person's surname and a town's or body's name: a person named in full before it, where it
-/// does what people do, or the town or body, where it stands as such.
-fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes) -> Option<&'static str> {
-    let [person, _, body] = votes.full;
-    let listed = || {
-        let at = world.binary_search_by_key(&name.from, |reading| reading.from).ok()?;
-        let listed = world.get(at).filter(|reading| reading.to == name.to)?;
-        LABELS.into_iter().find(|label| *label == &*listed.mention.label && *label != PERSON)
-    };
-    let label = if body { ORG } else { listed()? };
-    let place = label == PLACE && is_at(view, name.from);
-    if place || label == ORG && is_of_body(view, name.from) {
-        return Some(label);
-    }
-    if person && votes.last != label && is_of_person(view, name.from) {
-        return Some(PERSON);
-    }
-    (name.label == label).then_some(label)
-}
-
-/// Whether a name's last word is a company's legal form: "Inc.", "Company".
-fn is_company(view: &View, at: usize) -> bool {
-    let key = view.tokens[at].key;
-    Lexicon::of(view.language).hints(key).any(Hints::ABBREVIATION) || words!["company", "corporation"].contains(&key)
-}
-
-/// Whether what stands before a name goes with places: "in Houston".
-fn is_at(view: &View, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| view.tokens.get(at));
-    before.is_some_and(|token| Lexicon::of(view.language).hints(token.key).any(Hints::TO_PLACE))
-}
-
-/// Whether a name has a word of a business behind it ("Ford shares"), or says something of "it".
-fn is_of_body(view: &View, at: usize) -> bool {
-    /// Words behind a verb of saying among which "it" may be.
-    const REACH: usize = 8;
-    let lexicon = Lexicon::of(view.language);
-    let Some(next) = view.tokens.get(at + 1).filter(|next| next.is_word() && next.case == Case::Lower) else {
-        return false;
-    };
-    let hints = lexicon.hints(next.key);
-    hints.any(Hints::BODY)
-        || hints.any(Hints::SPEECH)
-            && view.tokens[at + 2..]
-                .iter()
-                .take(REACH)
-                .take_while(|token| token.is_word())
-                .any(|token| words!["it", "its"].contains(&token.key))
-}
-
-/// Whether a name has a title before it, or behind it a verb of saying, or "who", or a verb with "his" or "her".
-pub(super) fn is_of_person(view: &View, at: usize) -> bool {
-    /// Words behind a verb among which "her" may be.
-    const REACH: usize = 5;
-    let lexicon = Lexicon::of(view.language);
-    let hints = |at: usize| view.tokens.get(at).map_or(Hints::default(), |token| lexicon.hints(token.key));
-    let stop = usize::from(at > 0 && view.tokens[at - 1].is_mark('.'));
-    if at.checked_sub(1 + stop).is_some_and(|at| hints(at).any(Hints::TITLE.or(Hints::HONORIFIC))) {
-        return true;
-    }
-    let Some(next) = view.tokens.get(at + 1) else { return false };
-    if next.is_mark(',') {
-        return view.tokens.get(at + 2).is_some_and(|token| words!["who", "whose"].contains(&token.key));
-    }
-    let small = |token: &&Token| token.is_word() && token.case == Case::Lower;
-    let own = words!["he", "she", "his", "her", "himself", "herself"];
-    small(&next)
-        && (hints(at + 1).any(Hints::SPEECH)
-            || view.classes[at + 1].any(Classes::PAST)
-                && view.tokens[at + 2..].iter().take(REACH).take_while(small).any(|token| own.contains(&token.key)))
-}
-
-/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
-/// people from the countries whose offices they have: "President Ana Torres of Peru".
-fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
-    let lexicon = Lexicon::of(view.language);
-    let mut parted = Vec::new();
-    for name in tagged.iter_mut().filter(|name| name.label != ORG && name.to > name.from + 1) {
-        let next = world.partition_point(|reading| reading.to < name.to);
-        let Some(state) = world.get(next).filter(|reading| reading.to == name.to && reading.from > name.from) else {
-            continue;
-        };
-        if name.label == PERSON {
-            // "Philip II of Spain" is called so
-            let of = state.from - 1 - usize::from(words!["the"].contains(&view.tokens[state.from - 1].key));
-            let titled =
-                name.from.checked_sub(1).is_some_and(|at| lexicon.hints(view.tokens[at].key).any(Hints::TITLE));
-            let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
-            if titled && plain && words!["of"].contains(&view.tokens[of].key) && &*state.mention.label == PLACE {
-                parted.push(Tagged { from: state.from, label: PLACE, ..*name });
-                name.to = of;
-            }
-            continue;
-        }
-        let known = matches!(kind(&state.mention), COUNTRY | DIVISION);
-        let town = state.from - 1;
-        let is_town = view.tokens[town].is_capitalised()
-            && lexicon.hints(view.tokens[town].key).any(Hints::TOWN)
-            && is_unknown(view, town)
-            || next.checked_sub(1).is_some_and(|at| world[at].to == state.from && world[at].from == name.from);
-        if known && is_town {
-            parted.push(Tagged { from: state.from, ..*name });
-            name.to = state.from;
-        }
-    }
-    if !parted.is_empty() {
-        tagged.append(&mut parted);
-        tagged.sort_by_key(|name| name.from);
-    }
-}
-
 /// Whether no list has a word as a word.
-fn is_unknown(view: &View, at: usize) -> bool {
+pub(super) fn is_unknown(view: &View, at: usize) -> bool {
     !is_ordinary(view, view.tokens[at].key)
 }
 
@@ -500,13 +285,15 @@ impl Names<'_> {
     /// The names that stand: what the tagger found, under the list's name where the list has it too, and what it leaves to
     /// the list: peoples, and names in headlines, whose capitals tell it nothing.
     fn settle(&self, world: Vec<Reading>, readings: &mut Vec<Reading>) {
-        let mut world = world.into_iter().peekable();
+        let mut world = world.into_iter();
         let mut title = 0;
         let mut sentence = 0;
         // where a listed name ends that goes on from a tagged one, and one that names a town with its state
         let (mut covered, mut states) = (0, 0);
         for tagged in &self.tagged {
-            while let Some(reading) = world.next_if(|reading| reading.to <= tagged.from) {
+            while world.as_slice().first().is_some_and(|reading| reading.to <= tagged.from)
+                && let Some(reading) = world.next()
+            {
                 self.leave(reading, readings);
             }
             while self.titled.get(title).is_some_and(|found| found.to <= tagged.from) {
@@ -520,27 +307,38 @@ impl Names<'_> {
             }
             let mut candidates = Vec::new();
             let mut same = None;
-            while let Some(reading) = world.next_if(|reading| reading.from < tagged.to) {
+            let mut creed = false;
+            while let Some(reading) = world.as_slice().first().filter(|reading| reading.from < tagged.to) {
                 let label = &*reading.mention.label;
+                if label == OTHER {
+                    // "Haitian Creole", but Karen may be somebody
+                    creed |= (reading.from, reading.to) == (tagged.from, tagged.to) && tagged.to > tagged.from + 1;
+                    world.next();
+                    continue;
+                }
                 let fits = label == tagged.label || label == NORP && tagged.label == PLACE;
                 // the full stop of "Co." is part of the listed name
                 let stop = reading.to == tagged.to + 1 && self.view.tokens[tagged.to].is_mark('.');
-                if reading.from != tagged.from || reading.to < tagged.to {
-                } else if reading.to > tagged.to && !stop {
-                    // "University of California, Berkeley" is one name, "Athens, Georgia" the names of a town and of its state
-                    if fits && label == ORG {
-                        covered = reading.to;
-                        same = Some(reading);
-                    } else if fits && self.view.tokens[tagged.to].is_mark(',') {
-                        states = reading.to;
-                        let mention = Mention { span: self.span(tagged), method: Method::Alias, ..reading.mention };
-                        same = Some(Reading { to: tagged.to, mention, ..reading });
+                let whole = reading.from == tagged.from && reading.to >= tagged.to;
+                let longer = reading.to > tagged.to && !stop;
+                // "University of California, Berkeley" is one name, "Athens, Georgia" the names of a town and of its state
+                let state = longer && label != ORG;
+                if whole && fits && (!state || self.view.tokens[tagged.to].is_mark(',')) {
+                    *if state { &mut states } else { &mut covered } = reading.to;
+                    same = world.next();
+                    if let Some(town) = same.as_mut().filter(|_| state) {
+                        (town.to, town.mention.span, town.mention.method) =
+                            (tagged.to, self.span(tagged), Method::Alias);
                     }
-                } else if fits {
-                    same = Some(reading);
                 } else {
-                    candidates.push(Arc::clone(&reading.mention.entity));
+                    if whole && !longer && !fits {
+                        candidates.push(Arc::clone(&reading.mention.entity));
+                    }
+                    world.next();
                 }
+            }
+            if creed && same.is_none() {
+                continue;
             }
             if same.is_none() && tagged.to <= states {
                 same = self.listed(tagged, sentence);
@@ -568,6 +366,7 @@ impl Names<'_> {
             NORP => true,
             PLACE => self.is_alone(&reading) || headline(),
             ORG => self.has_office(&reading) || headline(),
+            OTHER => false,
             _ => headline(),
         };
         if stands {
@@ -620,8 +419,8 @@ impl Names<'_> {
     fn span(&self, tagged: &Tagged) -> Span {
         let tokens = self.view.tokens;
         let span = tokens[tagged.from].span().join(tokens[tagged.to - 1].span());
-        let form = tokens.get(tagged.to).filter(|token| tagged.label == ORG && words!["plc"].contains(&token.key));
-        if let Some(form) = form.filter(|form| form.gap == Gap::Space) {
+        let form = tokens.get(tagged.to).filter(|token| words!["plc"].contains(&token.key));
+        if let Some(form) = form.filter(|form| form.gap == Gap::Space && tagged.label == ORG) {
             return span.join(form.span());
         }
         let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());

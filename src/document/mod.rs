@@ -7,6 +7,7 @@
 mod acronyms;
 mod bodies;
 mod credits;
+mod labels;
 mod mentions;
 mod people;
 mod places;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{self, EntityMatcher, Mention, PLACE, Weights};
+use crate::entities::{self, EntityMatcher, Mention, ORG, PLACE, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -214,8 +215,11 @@ fn entities(text: &str, mentions: &[Mention]) -> Vec<Entity> {
 fn office_of<'m>(text: &str, mentions: &'m [Mention], index: usize) -> Option<&'m str> {
     let mention = mentions.get(index)?;
     let role = mention.role.as_deref()?;
-    let is_office = |words: &str| words.split_whitespace().eq(role.split_whitespace());
-    if let Some(before) = index.checked_sub(1).and_then(|index| mentions.get(index)) {
+    // roles have single spaces
+    let is_office =
+        |words: &str| words == role || words.len() > role.len() && words.split_whitespace().eq(role.split(' '));
+    let before = index.checked_sub(1).and_then(|index| mentions.get(index));
+    if let Some(before) = before.filter(|before| &*before.label == ORG || entities::country(before).is_some()) {
         let between = text.get(before.span.end..mention.span.start)?;
         let office = between.strip_prefix("'s").or_else(|| between.strip_prefix("’s")).unwrap_or(between);
         let office = office.trim_end().trim_end_matches(',').trim_start();

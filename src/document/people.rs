@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use super::mentions::{is_of_person, key};
+use super::labels::is_of_person;
+use super::mentions::key;
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
 use crate::text::lists::words;
 use crate::text::{Case, Passage, Span};
@@ -90,6 +91,13 @@ impl Person {
 /// The people named in full, by the key of their surname.
 pub(super) struct People {
     by_surname: FxHashMap<u64, Vec<Person>>,
+    /// A bit for each surname, asked first, since most capitalised words are none.
+    known: [u64; 8],
+}
+
+/// Where the bit of a key stands.
+fn bit(key: u64) -> (usize, u64) {
+    ((key >> 48) as usize & 7, 1 << (key >> 58))
 }
 
 impl People {
@@ -114,7 +122,11 @@ impl People {
             let surname = if has_surname_first(&mention.name) { at } else { name.surname };
             by_surname.entry(passage.tokens[surname].key).or_default().push(person);
         }
-        Self { by_surname }
+        let mut known = [0; 8];
+        for (at, bit) in by_surname.keys().map(|key| bit(*key)) {
+            known[at] |= bit;
+        }
+        Self { by_surname, known }
     }
 
     /// The person meant by a surname at a place: of those named in full before it whose sex is not another the last whose title
@@ -156,7 +168,8 @@ impl People {
             for at in capitals.next((from, to)).iter().map(|at| *at as usize - from) {
                 let token = &passage.tokens[at];
                 let here = token.span();
-                if !self.by_surname.contains_key(&token.key) {
+                let (known, bit) = bit(token.key);
+                if self.known[known] & bit == 0 || !self.by_surname.contains_key(&token.key) {
                     continue;
                 }
                 while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {
@@ -225,8 +238,7 @@ pub(super) fn part(view: &View, mentions: &mut [Mention]) {
     // whether another of the surname is a man for certain
     let mut others: FxHashMap<Arc<str>, bool> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate() {
-        let alone = mention.method == Method::Title && !mention.name.contains(' ') && mention.entity.starts_with('~');
-        if &*mention.label != PERSON || !alone {
+        if mention.method != Method::Title || mention.name.contains(' ') || !mention.entity.starts_with('~') {
             continue;
         }
         let passage = view.passage(mention.sentence);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::NamePolicy;
 use super::gazetteer::{Gazetteer, Record};
-use super::{Mention, NORP, ORG, PLACE};
+use super::{Mention, NORP, ORG, OTHER, PLACE};
 use crate::text::lists::{items, key, rows};
 
 /// What the id of a nationality has behind that of its country.
@@ -22,7 +22,7 @@ pub(crate) fn country_of(mention: &Mention) -> Option<&str> {
 pub(crate) fn country(mention: &Mention) -> Option<&str> {
     let id = &*mention.entity;
     let is_code = id.len() == 2 && id.bytes().all(|b| b.is_ascii_uppercase());
-    country_of(mention).or((is_code && &*mention.label == PLACE).then_some(id))
+    if is_code { (&*mention.label == PLACE).then_some(id) } else { country_of(mention) }
 }
 
 /// The code of the country that a listed place lies in, or is.
@@ -67,7 +67,7 @@ pub(crate) fn context(id: &str) -> Option<&'static Context> {
 }
 
 /// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
-/// organisations.
+/// organisations, languages, religions.
 pub(super) fn read() -> Gazetteer {
     let record = |id: &str, label: &str, name: &str, aliases: &str| Record {
         id: Some(id.to_owned()),
@@ -108,6 +108,12 @@ pub(super) fn read() -> Gazetteer {
     }
     for [id, name, aliases] in rows(include_str!("../../data/world/organisations.tsv"), ["id", "name", "aliases"]) {
         records.push(record(&format!("org:{id}"), ORG, name, aliases));
+    }
+    for [id, name, aliases] in rows(include_str!("../../data/world/languages.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(&format!("lang:{id}"), OTHER, name, aliases));
+    }
+    for [id, name, aliases] in rows(include_str!("../../data/world/religions.tsv"), ["id", "name", "aliases"]) {
+        records.push(record(&format!("religion:{id}"), OTHER, name, aliases));
     }
     Gazetteer::from_records(records).unwrap_or_else(|error| panic!("data/world: {error}"))
 }
