@@ -30,13 +30,15 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut known: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
-        for (at, token) in passage.tokens.iter().enumerate() {
+        for (at, token) in passage.tokens.iter().enumerate().skip(1) {
+            // asked of every token: few are so short
+            if token.end - token.start > 3 || !is_cue(token) {
+                continue;
+            }
             let definition = match token.mark {
-                _ if at == 0 => None,
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
-                _ if words!["or", "as", "aka"].contains(&token.key) => by_wording(&passage, at),
-                _ => None,
+                _ => by_wording(&passage, at),
             };
             let Some(definition) = definition else { continue };
             let (short, long) = (
@@ -105,6 +107,14 @@ fn is_much(long: &str, name: &str) -> bool {
         shared += usize::from(same(word));
     }
     long.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) || shared > 1 && 3 * shared >= 2 * count
+}
+
+/// Whether what stands beside a token may be a definition.
+fn is_cue(token: &Token) -> bool {
+    match token.kind {
+        Kind::Mark => matches!(token.mark, '(' | '[' | '='),
+        _ => words!["or", "as", "aka"].contains(&token.key),
+    }
 }
 
 /// "long form (SHORT)" or "SHORT (long form)".
@@ -369,12 +379,13 @@ fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Ment
 fn occurrences(view: &View, meaning: &FxHashMap<&str, Named>, mentions: &mut Vec<Mention>) {
     let mut added = Vec::new();
     let mut next = 0;
-    for (sentence, &(from, to)) in view.within.iter().enumerate() {
-        for token in &view.tokens[from..to] {
+    let mut capitals = view.capitals;
+    for (sentence, &range) in view.within.iter().enumerate() {
+        // a short form has two capitals
+        let tokens = capitals.next(range).iter().map(|at| &view.tokens[*at as usize]);
+        for token in tokens.filter(|token| token.case != Case::Title) {
             let span = token.span();
-            let Some(named) = token.is_capitalised().then(|| meaning.get(token.of(view.text))).flatten() else {
-                continue;
-            };
+            let Some(named) = meaning.get(token.of(view.text)) else { continue };
             while mentions.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::View;
 use crate::entities::{Mention, NORP, ORG, PERSON};
 use crate::figures::Figure;
-use crate::text::lists::words;
+use crate::text::lists::{key, words};
 use crate::text::{Classes, Span, Token};
 
 /// Sets the entity that each credit names. A name stands for its entity; a pronoun or a short description for the one that
@@ -24,8 +24,7 @@ pub(super) fn tie(view: &View, mentions: &[Mention], figures: &mut [Figure]) {
         figure.source_entity = if let Some(holder) = holder {
             Some(&holder.entity)
         } else if names.iter().all(|name| &*name.label == NORP) {
-            let described = described.get_or_insert_with(|| Described::of(mentions));
-            meant(view.text, mentions, described, *source, figure.sentence)
+            meant(view.text, mentions, &mut described, *source, figure.sentence)
         } else {
             let credited = Credited::new(view, mentions, *source);
             credited.head().filter(|head| !credited.is_joined(head)).map(|head| &head.entity)
@@ -133,14 +132,14 @@ fn is_holder(text: &str, source: Span, next: &Mention) -> bool {
         let office = role.rsplit(' ').next().unwrap_or_default();
         source.of(text).split(' ').any(|word| word == office)
     };
-    &*next.label == PERSON && near() && next.role.as_deref().is_some_and(office)
+    next.role.is_some() && &*next.label == PERSON && near() && next.role.as_deref().is_some_and(office)
 }
 
-/// What short descriptions stand for, by their words in small letters: offices for the people who have them ("the foreign
+/// What short descriptions stand for, by the keys of their words: offices for the people who have them ("the foreign
 /// minister", "the minister"), words of a body's name for the body ("the ministry").
 struct Described<'m> {
-    people: FxHashMap<String, Only<'m>>,
-    bodies: FxHashMap<String, Only<'m>>,
+    people: FxHashMap<u64, Only<'m>>,
+    bodies: FxHashMap<u64, Only<'m>>,
 }
 
 /// The first mention that a description may stand for, and where another entity is mentioned that it may stand for as well.
@@ -154,16 +153,19 @@ impl<'m> Described<'m> {
         let (mut people, mut bodies) = (FxHashMap::default(), FxHashMap::default());
         for mention in mentions {
             if let Some(role) = mention.role.as_deref().filter(|_| &*mention.label == PERSON) {
-                let role = role.to_lowercase();
                 // "the secretary" is the secretary of state, and "the state" is not
-                let head = role.split_once(" of ").map_or(&*role, |(head, _)| head);
+                let head = role.split_once(" of ").map_or(role, |(head, _)| head);
                 let ends = head.match_indices(' ').map(|(at, _)| &head[at + 1..]);
-                for words in [&*role, head].into_iter().chain(ends) {
-                    note(&mut people, words, mention);
+                for words in [role, head].into_iter().chain(ends) {
+                    note(&mut people, key(words), mention);
                 }
-            } else if &*mention.label == ORG && mention.name.contains(' ') {
+            } else if &*mention.label == ORG
+                && let Some((_, last)) = mention.name.rsplit_once(' ')
+                // its words are known from the first mention on
+                && bodies.get(&key(last)).is_none_or(|only: &Only| only.first.entity != mention.entity)
+            {
                 for word in mention.name.split(' ') {
-                    note(&mut bodies, &word.to_lowercase(), mention);
+                    note(&mut bodies, key(word), mention);
                 }
             }
         }
@@ -171,19 +173,16 @@ impl<'m> Described<'m> {
     }
 }
 
-fn note<'m>(meanings: &mut FxHashMap<String, Only<'m>>, words: &str, mention: &'m Mention) {
-    match meanings.get_mut(words) {
-        Some(only) if only.first.entity != mention.entity => only.other = only.other.min(mention.span.start),
-        Some(_) => {}
-        None => {
-            meanings.insert(words.to_owned(), Only { first: mention, other: usize::MAX });
-        }
+fn note<'m>(meanings: &mut FxHashMap<u64, Only<'m>>, words: u64, mention: &'m Mention) {
+    let only = meanings.entry(words).or_insert(Only { first: mention, other: usize::MAX });
+    if only.first.entity != mention.entity {
+        only.other = only.other.min(mention.span.start);
     }
 }
 
 /// The entity of the one that words must mean, of those mentioned before a place.
-fn single<'m>(meanings: &FxHashMap<String, Only<'m>>, words: &str, place: usize) -> Option<&'m Arc<str>> {
-    let only = meanings.get(words).filter(|only| only.first.span.end <= place && only.other >= place)?;
+fn single<'m>(meanings: &FxHashMap<u64, Only<'m>>, words: &str, place: usize) -> Option<&'m Arc<str>> {
+    let only = meanings.get(&key(words)).filter(|only| only.first.span.end <= place && only.other >= place)?;
     Some(&only.first.entity)
 }
 
@@ -194,7 +193,7 @@ const FAR: usize = 3;
 fn meant<'m>(
     text: &str,
     mentions: &'m [Mention],
-    described: &Described<'m>,
+    described: &mut Option<Described<'m>>,
     source: Span,
     sentence: usize,
 ) -> Option<&'m Arc<str>> {
@@ -211,6 +210,7 @@ fn meant<'m>(
         words => {
             // "a spokesman" is anyone
             let article = text.get(..source.start).and_then(|before| before.split_whitespace().next_back());
+            let described = described.get_or_insert_with(|| Described::of(mentions));
             let definite = article.is_some_and(|word| word.eq_ignore_ascii_case("the"));
             let person = || single(&described.people, words, source.start).filter(|_| definite);
             single(&described.bodies, words, source.start).or_else(person)

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use super::mentions::key;
-use crate::entities::{self, Context, Mention, Method, ORG, PLACE};
+use crate::entities::{self, Context, Mention, Method, ORG, PERSON, PLACE};
 use crate::text::Span;
 
 /// Decides what towns and regions of ambiguous names are.
@@ -41,6 +41,7 @@ impl Meaning {
     /// of a state are in the news for other reasons as well.
     fn has(&self, other: &Mention) -> bool {
         let country = entities::country(other);
+        // bodies are spoken for by what is beside them alone
         if let Some(context) = self.context
             && context.beside.iter().any(|id| *id == &*other.entity || country == Some(*id))
         {
@@ -69,7 +70,7 @@ fn by_context(view: &View, mentions: &mut [Mention]) {
     for (id, meanings) in names.iter().filter_map(|(id, meanings)| Some((id, meanings.as_ref()?))) {
         // which meaning is spoken for, by sentence
         let mut spoken: Vec<(usize, usize)> = Vec::new();
-        for other in mentions.iter() {
+        for other in mentions.iter().filter(|other| &*other.label != PERSON) {
             let speaks = if meanings.iter().any(|meaning| meaning.id == other.entity) {
                 meanings.iter().position(|meaning| is_beside(view, other.span, meaning))
             } else {
@@ -115,8 +116,8 @@ fn is_beside(view: &View, span: Span, meaning: &Meaning) -> bool {
 
 /// The state behind a town that does not lie in it: "Paris, Texas".
 fn elsewhere<'m>(view: &View, mentions: &'m [Mention], index: usize) -> Option<&'m Mention> {
-    let town = mentions.get(index).filter(|town| town.entity.starts_with("gn:"))?;
     let state = mentions.get(index + 1).filter(|state| is_division(state))?;
+    let town = mentions.get(index).filter(|town| town.entity.starts_with("gn:"))?;
     let beside = view.text.get(town.span.end..state.span.start) == Some(", ");
     let country = entities::country_around(&town.entity).filter(|_| beside && &*town.label == PLACE)?;
     (!state.entity.starts_with(country)).then_some(state)
@@ -163,5 +164,5 @@ fn named(name: &str) -> (Arc<str>, Arc<str>) {
 /// Whether a mention is of a state or province, whose id is its country's, a hyphen and more.
 fn is_division(mention: &Mention) -> bool {
     let id = mention.entity.as_bytes();
-    &*mention.label == PLACE && id.get(2) == Some(&b'-') && id[..2].iter().all(u8::is_ascii_uppercase)
+    id.get(2) == Some(&b'-') && id[..2].iter().all(u8::is_ascii_uppercase) && &*mention.label == PLACE
 }

@@ -210,9 +210,13 @@ pub(crate) fn apposition(passage: &Passage, at: usize, language: Language) -> Op
 pub(crate) fn preposed(passage: &Passage, from: usize, to: usize, language: Language) -> Option<Span> {
     /// Words before the comma that the office may begin at.
     const BACK: usize = 8;
-    let lexicon = Lexicon::of(language);
     let parted = passage.get(to).is_none_or(|token| matches!(token.mark, ',' | '.' | ';' | ')' | ':'));
-    let comma = address(passage, lexicon, from).checked_sub(1).filter(|at| parted && passage.is_mark(*at, ','))?;
+    let near = |token: &Token| matches!(token.mark, ',' | '.') || token.is_capitalised();
+    if !parted || !passage.before(from).is_some_and(near) {
+        return None;
+    }
+    let lexicon = Lexicon::of(language);
+    let comma = address(passage, lexicon, from).checked_sub(1).filter(|at| passage.is_mark(*at, ','))?;
     let mut office = None;
     for at in (comma.saturating_sub(BACK)..comma).rev() {
         if passage.tokens[at].kind == Kind::Mark && !passage.is_hyphen(at) {
@@ -247,5 +251,5 @@ fn is_before_office(passage: &Passage, at: usize) -> bool {
     let describes = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE);
     token.kind == Kind::Possessive
         || token.is_word()
-            && (passage.classes(at).any(describes) || passage.is_capitalised(at) || passage.is(at, "former"))
+            && (passage.classes(at).any(describes) || token.is_capitalised() || words!["former"].contains(&token.key))
 }

@@ -87,11 +87,11 @@ impl Evidence<'_> {
         if country && name.label == super::ORG && !self.seen.sport {
             name.label = super::PLACE;
         }
-        let stopped = self.passage.get(name.to - 1).is_some_and(|token| self.lexicon.is_stopped(token.key));
-        let file = !stopped
-            && self.passage.is_mark(name.to, '.')
+        let stopped = || self.passage.get(name.to - 1).is_some_and(|token| self.lexicon.is_stopped(token.key));
+        let file = self.passage.is_mark(name.to, '.')
             && self.passage.is_attached(name.to)
-            && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower);
+            && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower)
+            && !stopped();
         !file && !self.is_storm(name.from, name.to) && !self.is_work(name) && !self.is_creed(name)
     }
 
