@@ -257,3 +257,26 @@ def test_countries_of_nationalities_and_offices() -> None:
     countries = {entity.name: entity.country for entity in report.entities}
     assert countries == {"Iranian": "IR", "Navid Tehrani": "IR", "Chilean": "CL", "Buddhist": None, "Peru": None}
     assert [entity["country"] for entity in report.to_dict()["entities"]] == list(countries.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Iranian President Tom Reed left.", "IR"),
+        ("Kenya's President Tom Reed left.", "KE"),
+        ("U.S. President Tom Reed left.", "US"),
+        ("Prime Minister Tom Reed of Italy left.", "IT"),
+        ("President Tom Reed of the Philippines left.", "PH"),
+        ("Germany’s finance minister, Tom Reed, left.", "DE"),
+        ("Tom Reed, the president of Kenya, left.", "KE"),
+        ("The president of the United States, Tom Reed, left.", "US"),
+        ("Italy's former prime minister, Tom Reed, left.", "IT"),
+        ("U.N. Secretary-General Tom Reed of Canada left.", None),
+        ("The ambassador to Iran, Tom Reed, left.", None),
+        ("Tom Reed left Kenya. President Ann Lee stayed.", None),
+        ("Mayor Tom Reed of Nairobi left.", None),
+    ],
+)
+def test_the_country_of_an_office(text: str, country: str | None) -> None:
+    entities = {entity.name: entity for entity in factbox.analyze(text).entities}
+    assert entities["Tom Reed"].country == country

@@ -124,6 +124,20 @@ def test_world() -> None:
     world = factbox.world()
     assert world["IR"]["name"] == "Iran"
     assert world["gn:112931"]["name"] == "Tehran"
+    assert world["lang:sw"]["label"] == world["religion:islam"]["label"] == "OTHER"
+
+
+def test_languages_and_religions_are_for_lists_alone() -> None:
+    text = "She speaks French, Mandarin Chinese and Haitian Creole; Sunni Islam came with a Haitian."
+    listed = [(m.text, m.entity) for m in factbox.match_entities(text)]
+    assert listed == [
+        ("French", "FR-people"),
+        ("Mandarin Chinese", "lang:cmn"),
+        ("Haitian Creole", "lang:ht"),
+        ("Sunni Islam", "religion:sunnism"),
+        ("Haitian", "HT-people"),
+    ]
+    assert [(m.text, m.entity) for m in factbox.analyze(text).mentions] == [("French", "FR-people"), ("Haitian", "HT-people")]
 
 
 def test_metadata_comes_back_with_the_mention() -> None:

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::key;
 use super::{Acronym, View};
-use crate::entities::{Mention, Method, ORG, label};
+use crate::entities::{self, Mention, Method, ORG, label};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
@@ -27,6 +27,7 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut acronyms = Vec::new();
     let mut added = Vec::new();
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
+    let mut known: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
     for sentence in 0..view.within.len() {
         let passage = view.passage(sentence);
         for (at, token) in passage.tokens.iter().enumerate() {
@@ -43,7 +44,14 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
                 passage.span(definition.short.0, definition.short.1),
                 passage.span(definition.long.0, definition.long.1),
             );
-            let named = named(&passage, definition, long, mentions);
+            let mut named = named(&passage, definition, long, mentions);
+            if let Some((named, _)) = &mut named
+                && let Some((entity, name)) = listed(short, named, mentions)
+            {
+                let own = std::mem::replace(&mut named.entity, Arc::clone(&entity));
+                named.name = Arc::clone(&name);
+                known.insert(own, (entity, name));
+            }
             acronyms.push(Acronym { short, long, entity: named.as_ref().map(|(named, _)| Arc::clone(&named.entity)) });
             if let Some((named, new)) = named {
                 if new {
@@ -58,6 +66,13 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
         mentions.append(&mut added);
         mentions.sort_by_key(|mention| mention.span);
     }
+    if !known.is_empty() {
+        for mention in mentions.iter_mut() {
+            if let Some((entity, name)) = known.get(&mention.entity) {
+                (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));
+            }
+        }
+    }
     if !meaning.is_empty() {
         occurrences(view, &meaning, mentions);
     }
@@ -69,6 +84,35 @@ fn may_define(token: &Token) -> bool {
     let [or, as_, aka] = words!["or", "as", "aka"];
     let mark = (token.mark == '(') | (token.mark == '[') | (token.mark == '=');
     mark | (token.key == *or) | (token.key == *as_) | (token.key == *aka)
+}
+
+/// The entity that the built-in gazetteer has under a short form, and its name, where a long form that no list has is much the
+/// same: "HSBC Holdings plc (HSBC)", "the Federal Bureau of Investigations (FBI)".
+fn listed(short: Span, long: &Named, mentions: &[Mention]) -> Option<(Arc<str>, Arc<str>)> {
+    if !long.entity.starts_with('~') {
+        return None;
+    }
+    let known =
+        overlapping(mentions, short).first().filter(|known| known.span == short && known.label == long.label)?;
+    let entry = entities::world();
+    let entry = entry.get(&known.entity)?;
+    let alike = entry.names().any(|name| is_much(&long.name, name.text));
+    alike.then(|| (Arc::clone(&known.entity), Arc::clone(&known.name)))
+}
+
+/// Whether a long form goes on from a name, or two of three of its longer words begin as words of the name do, since reports
+/// write "Organisation" and "Investigations" as they like.
+fn is_much(long: &str, name: &str) -> bool {
+    const BEGIN: usize = 4;
+    let begin = |word: &str| -> Vec<char> { word.chars().take(BEGIN).flat_map(char::to_lowercase).collect() };
+    let longer = |word: &&str| word.chars().count() >= BEGIN;
+    let same = |word: &str| name.split([' ', '-']).any(|other| begin(other) == begin(word));
+    let (mut count, mut shared) = (0, 0);
+    for word in long.split([' ', '-']).filter(longer) {
+        count += 1;
+        shared += usize::from(same(word));
+    }
+    long.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')) || shared > 1 && 3 * shared >= 2 * count
 }
 
 /// "long form (SHORT)" or "SHORT (long form)".
@@ -333,12 +377,13 @@ fn named(passage: &Passage, definition: Definition, long: Span, mentions: &[Ment
 fn occurrences(view: &View, meaning: &FxHashMap<&str, Named>, mentions: &mut Vec<Mention>) {
     let mut added = Vec::new();
     let mut next = 0;
-    for (sentence, &(from, to)) in view.within.iter().enumerate() {
-        for token in &view.tokens[from..to] {
+    let mut capitals = view.capitals;
+    for sentence in 0..view.within.len() {
+        // a short form has two capitals
+        let tokens = capitals.next().iter().map(|at| &view.tokens[*at as usize]);
+        for token in tokens.filter(|token| token.case != Case::Title) {
             let span = token.span();
-            let Some(named) = token.is_capitalised().then(|| meaning.get(token.of(view.text))).flatten() else {
-                continue;
-            };
+            let Some(named) = meaning.get(token.of(view.text)) else { continue };
             while mentions.get(next).is_some_and(|mention| mention.span.end <= span.start) {
                 next += 1;
             }

@@ -79,11 +79,14 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
                 next += 1;
             }
             let free = mentions.get(next).is_none_or(|mention| mention.span.start >= here.end);
-            let Some(body) = called.get(&token.key).filter(|_| free && token.case == Case::Title) else { continue };
+            let article = at > from && words!["the"].contains(&view.tokens[at - 1].key);
+            if !article || !free || token.case != Case::Title {
+                continue;
+            }
+            let Some(body) = called.get(&token.key) else { continue };
             let beside =
                 |at: usize| view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
-            let article = at > from && words!["the"].contains(&view.tokens[at - 1].key);
-            if article && !beside(at + 1) {
+            if !beside(at + 1) {
                 let body = &mentions[*body];
                 added.push(Mention {
                     span: here,

@@ -2,23 +2,29 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::View;
 use crate::entities::{Mention, NORP, ORG, PERSON};
 use crate::figures::Figure;
-use crate::text::lists::words;
+use crate::text::lists::{key, words};
 use crate::text::{Classes, Span, Token};
 
 /// Sets the entity that each credit names. A name stands for its entity; a pronoun or a short description for the one that
 /// it must mean, where there is but one. Credited words that cut a name in two are widened to all of it.
 pub(super) fn tie(view: &View, mentions: &[Mention], figures: &mut [Figure]) {
+    let mut described = None;
     for figure in figures {
         let Some(source) = &mut figure.source else { continue };
         let from = mentions.partition_point(|mention| mention.span.end <= source.start);
         let count = mentions[from..].partition_point(|mention| mention.span.start < source.end);
         let names = &mentions[from..from + count];
         *source = names.iter().fold(*source, |source, name| source.join(name.span));
-        figure.source_entity = if names.iter().all(|name| &*name.label == NORP) {
-            meant(view.text, mentions, *source, figure.sentence)
+        let holder = mentions.get(from + count).filter(|next| is_holder(view.text, *source, next));
+        figure.source_entity = if let Some(holder) = holder {
+            Some(&holder.entity)
+        } else if names.iter().all(|name| &*name.label == NORP) {
+            meant(view.text, mentions, &mut described, *source, figure.sentence)
         } else {
             let credited = Credited::new(view, mentions, *source);
             credited.head().filter(|head| !credited.is_joined(head)).map(|head| &head.entity)
@@ -117,11 +123,80 @@ impl<'a> Credited<'a> {
     }
 }
 
+/// Whether a name stands right behind credited words as the one who has their office: "the mayor, Rosa Lind,".
+fn is_holder(text: &str, source: Span, next: &Mention) -> bool {
+    let between = || text.get(source.end..next.span.start);
+    // a form of address may stand between
+    let near = || between().and_then(|between| between.strip_prefix(", ")).is_some_and(|rest| rest.len() < 8);
+    let office = |role: &str| {
+        let office = role.rsplit(' ').next().unwrap_or_default();
+        source.of(text).split(' ').any(|word| word == office)
+    };
+    next.role.is_some() && &*next.label == PERSON && near() && next.role.as_deref().is_some_and(office)
+}
+
+/// What short descriptions stand for, by the keys of their words: offices for the people who have them ("the foreign
+/// minister", "the minister"), words of a body's name for the body ("the ministry").
+struct Described<'m> {
+    people: FxHashMap<u64, Only<'m>>,
+    bodies: FxHashMap<u64, Only<'m>>,
+}
+
+/// The first mention that a description may stand for, and where another entity is mentioned that it may stand for as well.
+struct Only<'m> {
+    first: &'m Mention,
+    other: usize,
+}
+
+impl<'m> Described<'m> {
+    fn of(mentions: &'m [Mention]) -> Self {
+        let (mut people, mut bodies) = (FxHashMap::default(), FxHashMap::default());
+        for mention in mentions {
+            if let Some(role) = mention.role.as_deref().filter(|_| &*mention.label == PERSON) {
+                // "the secretary" is the secretary of state, and "the state" is not
+                let head = role.split_once(" of ").map_or(role, |(head, _)| head);
+                let ends = head.match_indices(' ').map(|(at, _)| &head[at + 1..]);
+                for words in [role, head].into_iter().chain(ends) {
+                    note(&mut people, key(words), mention);
+                }
+            } else if &*mention.label == ORG
+                && let Some((_, last)) = mention.name.rsplit_once(' ')
+                // its words are known from the first mention on
+                && bodies.get(&key(last)).is_none_or(|only: &Only| only.first.entity != mention.entity)
+            {
+                for word in mention.name.split(' ') {
+                    note(&mut bodies, key(word), mention);
+                }
+            }
+        }
+        Self { people, bodies }
+    }
+}
+
+fn note<'m>(meanings: &mut FxHashMap<u64, Only<'m>>, words: u64, mention: &'m Mention) {
+    let only = meanings.entry(words).or_insert(Only { first: mention, other: usize::MAX });
+    if only.first.entity != mention.entity {
+        only.other = only.other.min(mention.span.start);
+    }
+}
+
+/// The entity of the one that words must mean, of those mentioned before a place.
+fn single<'m>(meanings: &FxHashMap<u64, Only<'m>>, words: &str, place: usize) -> Option<&'m Arc<str>> {
+    let only = meanings.get(&key(words)).filter(|only| only.first.span.end <= place && only.other >= place)?;
+    Some(&only.first.entity)
+}
+
 /// Sentences that a pronoun looks back over, and those that "the company" does.
 const BACK: usize = 1;
 const FAR: usize = 3;
 
-fn meant<'m>(text: &str, mentions: &'m [Mention], source: Span, sentence: usize) -> Option<&'m Arc<str>> {
+fn meant<'m>(
+    text: &str,
+    mentions: &'m [Mention],
+    described: &mut Option<Described<'m>>,
+    source: Span,
+    sentence: usize,
+) -> Option<&'m Arc<str>> {
     let words = source.of(text);
     let before = &mentions[..mentions.partition_point(|mention| mention.span.end <= source.start)];
     let within = |sentences: usize| {
@@ -132,20 +207,15 @@ fn meant<'m>(text: &str, mentions: &'m [Mention], source: Span, sentence: usize)
     match lower.strip_prefix("the ").unwrap_or(&lower) {
         "he" | "she" => only(within(BACK).iter().filter(|mention| &*mention.label == PERSON)),
         "company" | "firm" | "group" => only(within(FAR).iter().filter(|mention| &*mention.label == ORG)),
-        noun if !noun.contains(' ') => {
-            let has = |mention: &&Mention| {
-                let mut words = mention.name.split(' ');
-                &*mention.label == ORG && mention.name.contains(' ') && words.any(|word| is_lowered(word, noun))
-            };
-            only(before.iter().filter(has))
+        words => {
+            // "a spokesman" is anyone
+            let article = text.get(..source.start).and_then(|before| before.split_whitespace().next_back());
+            let described = described.get_or_insert_with(|| Described::of(mentions));
+            let definite = article.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+            let person = || single(&described.people, words, source.start).filter(|_| definite);
+            single(&described.bodies, words, source.start).or_else(person)
         }
-        _ => None,
     }
-}
-
-/// Whether a word in small letters is another.
-fn is_lowered(word: &str, lower: &str) -> bool {
-    if word.is_ascii() { word.eq_ignore_ascii_case(lower) } else { word.to_lowercase() == lower }
 }
 
 /// The entity of mentions that are all of one.

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::View;
+use super::{View, labels};
 use crate::entities::{
-    self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, PERSON, PLACE, Seen,
-    Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
+    self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
+    Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
 use crate::text::{Case, Gap, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
-    from: usize,
-    to: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
     rank: u8,
     pub(super) mention: Mention,
 }
@@ -52,8 +52,9 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
-    agree(view, &world, &mut tagged, sport);
-    part(view, &world, &mut tagged);
+    labels::agree(view, &world, &mut tagged, sport);
+    labels::leave_vessels(view, &mut tagged);
+    labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
     if let Some(matcher) = matcher {
@@ -201,7 +202,7 @@ pub(super) fn each_sentence(
     let lexicon = Lexicon::of(view.language);
     let seen = Seen::in_text(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
     let mut listed = vec![0; view.tokens.len()];
-    for reading in world {
+    for reading in world.iter().filter(|reading| &*reading.mention.label != OTHER) {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
     }
     let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
@@ -245,12 +246,12 @@ fn mark(codes: &mut [u8], from: usize, to: usize, kind: u8) {
 }
 
 /// The kind of countries, which the tagger knows as well.
-const COUNTRY: u8 = 1;
+pub(super) const COUNTRY: u8 = 1;
 /// The kind of their divisions: states, provinces.
-const DIVISION: u8 = 2;
+pub(super) const DIVISION: u8 = 2;
 
 /// The kind of a listed name, as the tagger tells them.
-fn kind(mention: &Mention) -> u8 {
+pub(super) fn kind(mention: &Mention) -> u8 {
     let id = mention.entity.as_bytes();
     match &*mention.label {
         PLACE if id.len() == 2 => COUNTRY,
@@ -264,93 +265,8 @@ fn kind(mention: &Mention) -> u8 {
     }
 }
 
-const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
-
-/// Lets all places where a word stands alone as a name agree on what it names, since a report seldom has two of one name:
-/// the label that has most behind it stands, full names counted for their last word. A doubtful name whose last word alone
-/// is a person's elsewhere is a person.
-fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport: bool) {
-    /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
-    const GUESS: i32 = 27;
-    const SURE: i32 = 10;
-    let mut votes: FxHashMap<u64, ([i32; 3], bool)> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
-    let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
-    let listed = |at: usize| world.binary_search_by_key(&at, |reading| reading.from).is_ok();
-    for name in tagged.iter() {
-        let full = name.to > name.from + 1;
-        let word = match name.label {
-            // "Velora Foods Inc." is called "Velora" later
-            ORG if full && is_unknown(view, name.from) => name.from,
-            PERSON => name.to - 1,
-            _ if full => continue,
-            _ => name.from,
-        };
-        let (count, many) = votes.entry(view.tokens[word].key).or_insert(([0; 3], false));
-        *many = *many || count.iter().any(|count| *count != 0);
-        count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
-    }
-    let mut persons: FxHashSet<u64> = FxHashSet::default();
-    for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
-        if let Some((count, true)) = votes.get(&view.tokens[name.from].key) {
-            let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
-            // a town that a list has is no body for being called as one; in a report of sport it is its team and itself
-            let town = listed(name.from) && name.label == PLACE && LABELS[best] == ORG;
-            if !town && !(sport && name.label == ORG && LABELS[best] == PLACE) {
-                name.label = LABELS[best];
-            }
-        }
-        if name.label == PERSON && votes.get(&view.tokens[name.from].key).is_none_or(|(count, _)| count[0] >= SURE) {
-            persons.insert(view.tokens[name.from].key);
-        }
-    }
-    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1 && i32::from(name.margin) < GUESS) {
-        if !listed(name.from) && persons.contains(&view.tokens[name.to - 1].key) {
-            name.label = PERSON;
-        }
-    }
-}
-
-/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
-/// people from the countries whose offices they have: "President Ana Torres of Peru".
-fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
-    let lexicon = Lexicon::of(view.language);
-    let mut parted = Vec::new();
-    for name in tagged.iter_mut().filter(|name| name.label != ORG && name.to > name.from + 1) {
-        let next = world.partition_point(|reading| reading.to < name.to);
-        let Some(state) = world.get(next).filter(|reading| reading.to == name.to && reading.from > name.from) else {
-            continue;
-        };
-        if name.label == PERSON {
-            // "Philip II of Spain" is called so
-            let of = state.from - 1;
-            let titled =
-                name.from.checked_sub(1).is_some_and(|at| lexicon.hints(view.tokens[at].key).any(Hints::TITLE));
-            let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
-            if titled && plain && words!["of"].contains(&view.tokens[of].key) && &*state.mention.label == PLACE {
-                parted.push(Tagged { from: state.from, label: PLACE, ..*name });
-                name.to = of;
-            }
-            continue;
-        }
-        let known = matches!(kind(&state.mention), COUNTRY | DIVISION);
-        let town = state.from - 1;
-        let is_town = view.tokens[town].is_capitalised()
-            && lexicon.hints(view.tokens[town].key).any(Hints::TOWN)
-            && is_unknown(view, town)
-            || next.checked_sub(1).is_some_and(|at| world[at].to == state.from && world[at].from == name.from);
-        if known && is_town {
-            parted.push(Tagged { from: state.from, ..*name });
-            name.to = state.from;
-        }
-    }
-    if !parted.is_empty() {
-        tagged.append(&mut parted);
-        tagged.sort_by_key(|name| name.from);
-    }
-}
-
 /// Whether no list has a word as a word.
-fn is_unknown(view: &View, at: usize) -> bool {
+pub(super) fn is_unknown(view: &View, at: usize) -> bool {
     !is_ordinary(view, view.tokens[at].key)
 }
 
@@ -373,11 +289,15 @@ impl Names<'_> {
     /// the list: peoples, and names in headlines, whose capitals tell it nothing.
     fn settle(&self, world: Vec<Reading>, readings: &mut Vec<Reading>) {
         readings.reserve(self.tagged.len() + world.len());
-        let mut world = world.into_iter().peekable();
+        let mut world = world.into_iter();
         let mut title = 0;
         let mut sentence = 0;
+        // where a listed name ends that goes on from a tagged one, and one that names a town with its state
+        let (mut covered, mut states) = (0, 0);
         for tagged in &self.tagged {
-            while let Some(reading) = world.next_if(|reading| reading.to <= tagged.from) {
+            while world.as_slice().first().is_some_and(|reading| reading.to <= tagged.from)
+                && let Some(reading) = world.next()
+            {
                 self.leave(reading, readings);
             }
             while self.titled.get(title).is_some_and(|found| found.to <= tagged.from) {
@@ -386,18 +306,46 @@ impl Names<'_> {
             while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
                 sentence += 1;
             }
+            if tagged.to <= covered {
+                continue;
+            }
             let mut candidates = Vec::new();
             let mut same = None;
-            while let Some(reading) = world.next_if(|reading| reading.from < tagged.to) {
-                if (reading.from, reading.to) != (tagged.from, tagged.to) {
+            let mut creed = false;
+            while let Some(reading) = world.as_slice().first().filter(|reading| reading.from < tagged.to) {
+                let label = &*reading.mention.label;
+                if label == OTHER {
+                    // "Haitian Creole", but Karen may be somebody
+                    creed |= (reading.from, reading.to) == (tagged.from, tagged.to) && tagged.to > tagged.from + 1;
+                    world.next();
                     continue;
                 }
-                let label = &*reading.mention.label;
-                if label == tagged.label || label == NORP && tagged.label == PLACE {
-                    same = Some(reading);
+                let fits = label == tagged.label || label == NORP && tagged.label == PLACE;
+                // the full stop of "Co." is part of the listed name
+                let stop = reading.to == tagged.to + 1 && self.view.tokens[tagged.to].is_mark('.');
+                let whole = reading.from == tagged.from && reading.to >= tagged.to;
+                let longer = reading.to > tagged.to && !stop;
+                // "University of California, Berkeley" is one name, "Athens, Georgia" the names of a town and of its state
+                let state = longer && label != ORG;
+                if whole && fits && (!state || self.view.tokens[tagged.to].is_mark(',')) {
+                    *if state { &mut states } else { &mut covered } = reading.to;
+                    same = world.next();
+                    if let Some(town) = same.as_mut().filter(|_| state) {
+                        (town.to, town.mention.span, town.mention.method) =
+                            (tagged.to, self.span(tagged), Method::Alias);
+                    }
                 } else {
-                    candidates.push(Arc::clone(&reading.mention.entity));
+                    if whole && !longer && !fits {
+                        candidates.push(Arc::clone(&reading.mention.entity));
+                    }
+                    world.next();
                 }
+            }
+            if creed && same.is_none() {
+                continue;
+            }
+            if same.is_none() && tagged.to <= states {
+                same = self.listed(tagged, sentence);
             }
             readings.push(same.unwrap_or_else(|| {
                 let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
@@ -407,12 +355,34 @@ impl Names<'_> {
         world.for_each(|reading| self.leave(reading, readings));
     }
 
+    /// A tagged name as the list has it, looked up by itself.
+    fn listed(&self, tagged: &Tagged, sentence: usize) -> Option<Reading> {
+        let span = self.span(tagged);
+        let found = entities::world_matcher().find(span.of(self.view.text));
+        let whole = |found: &Mention| found.span.start == 0 && found.span.end == span.end - span.start;
+        let mention = found.into_iter().find(|found| whole(found) && &*found.label == tagged.label)?;
+        Some(Reading { from: tagged.from, to: tagged.to, rank: 2, mention: Mention { span, sentence, ..mention } })
+    }
+
     fn leave(&self, reading: Reading, readings: &mut Vec<Reading>) {
         let headline = || self.headlines.binary_search(&reading.mention.sentence).is_ok();
-        if &*reading.mention.label == NORP || headline() || &*reading.mention.label == PLACE && self.is_alone(&reading)
-        {
+        let stands = match &*reading.mention.label {
+            NORP => true,
+            PLACE => self.is_alone(&reading) || headline(),
+            ORG => self.has_office(&reading) || headline(),
+            OTHER => false,
+            _ => headline(),
+        };
+        if stands {
             readings.push(reading);
         }
+    }
+
+    /// Whether an office stands right behind a name, and behind it who has it: "Labour MP Ann Bell".
+    fn has_office(&self, reading: &Reading) -> bool {
+        let next = self.titled.partition_point(|found| found.from <= reading.to);
+        let role = self.titled.get(next).and_then(|found| found.role);
+        role.is_some_and(|role| self.view.tokens.get(reading.to).is_some_and(|token| token.span().start == role.start))
     }
 
     /// Whether no other capitalised word stands beside a name, which it might be part of.
@@ -426,11 +396,14 @@ impl Names<'_> {
         let span = self.span(tagged);
         let name: Arc<str> = single_spaced(span.of(self.view.text)).into();
         let passage = self.view.passage(sentence);
-        let behind = || {
-            let past = tagged.to - self.view.within[sentence].0;
-            (tagged.label == PERSON).then(|| entities::apposition(&passage, past, self.view.language)).flatten()
+        let beside = || {
+            let offset = self.view.within[sentence].0;
+            let (from, to) = (tagged.from - offset, tagged.to - offset);
+            let behind = || entities::apposition(&passage, to, self.view.language);
+            let before = || entities::preposed(&passage, from, to, self.view.language);
+            (tagged.label == PERSON).then(|| behind().or_else(before)).flatten()
         };
-        let role = titled.and_then(|found| found.role).or_else(behind);
+        let role = titled.and_then(|found| found.role).or_else(beside);
         let mention = Mention {
             span,
             sentence,
@@ -445,10 +418,15 @@ impl Names<'_> {
         Reading { from: tagged.from, to: tagged.to, rank: 1, mention }
     }
 
-    /// The span of a name, with the full stop of an abbreviation that ends it: "Corp.", "Jr.".
+    /// The span of a name, with the full stop of an abbreviation that ends it: "Corp.", "Jr.", and with a legal form in small
+    /// letters: "Brannock Foods plc".
     fn span(&self, tagged: &Tagged) -> Span {
         let tokens = self.view.tokens;
         let span = tokens[tagged.from].span().join(tokens[tagged.to - 1].span());
+        let form = tokens.get(tagged.to).filter(|token| words!["plc"].contains(&token.key));
+        if let Some(form) = form.filter(|form| form.gap == Gap::Space && tagged.label == ORG) {
+            return span.join(form.span());
+        }
         let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());
         match stop {
             Some(stop)
@@ -508,7 +486,8 @@ fn single_spaced(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens.
+/// The key of an entity that no list has: "~" and its name in lower case, words tied by hyphens, full stops and commas left
+/// out ("Amadi, Jr.").
 pub(super) fn key(name: &str) -> Arc<str> {
     const ROOM: usize = 64;
     // most names are short and ASCII, and need no room of their own
@@ -529,7 +508,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
         match c {
             ' ' => key.push('-'),
             '’' => key.push('\''),
-            '.' => {}
+            '.' | ',' => {}
             '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
             _ => key.extend(c.to_lowercase()),
         }

@@ -1,14 +1,16 @@
 //! A text with all that was found in it, linked: the last step in Rust.
 //!
 //! One scan makes the tokens, from which names and figures are read; then what belongs together is tied: short names to
-//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), figures to the entity that is
-//! credited for them ([`credits`]).
+//! full ones ([`people`], [`bodies`]), acronyms to what they stand for ([`acronyms`]), ambiguous places to the one that is
+//! meant ([`places`]), figures to the entity that is credited for them ([`credits`]).
 
 mod acronyms;
 mod bodies;
 mod credits;
+mod labels;
 mod mentions;
 mod people;
+mod places;
 #[cfg(feature = "training")]
 pub mod training;
 
@@ -17,7 +19,7 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{self, EntityMatcher, Mention, Weights};
+use crate::entities::{self, EntityMatcher, Mention, ORG, PLACE, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -34,7 +36,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// Indices of its mentions in the document.
     pub mentions: Vec<usize>,
-    /// The id of the country that a nationality is of, or of that whose office a person has ("Iranian Foreign Minister").
+    /// The id of the country that a nationality is of, or of that whose office a person has: "Iranian Foreign Minister",
+    /// "Kenya's president", "Prime Minister Ana Torres of Peru".
     pub country: Option<String>,
 }
 
@@ -81,10 +84,12 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
+    people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
     mentions::leave_doubtful(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
+    places::tie(&view, &mut mentions);
     let mut figures =
         figures::read(text, &scan.sentences, &scan.within, &scan.tokens, &scan.classes, Include::DEFAULT, language);
     credits::tie(&view, &mentions, &mut figures);
@@ -214,11 +219,39 @@ fn entities(text: &str, mentions: &[Mention]) -> Vec<Entity> {
     entities
 }
 
-/// The country whose office a mention gives, by its nationality right before: "Iranian Foreign Minister Navid Tehrani".
+/// The country whose office a mention gives: by its name or its nationality before the office ("Iranian Foreign Minister Navid
+/// Tehrani", "Kenya's president, Ann Lee,"), or behind "of" ("the president of Kenya, Ann Lee,", "President Lee of Kenya").
 fn office_of<'m>(text: &str, mentions: &'m [Mention], index: usize) -> Option<&'m str> {
     let mention = mentions.get(index)?;
     let role = mention.role.as_deref()?;
-    let people = mentions.get(index.checked_sub(1)?)?;
-    let between = text.get(people.span.end..mention.span.start)?;
-    entities::country_of(people).filter(|_| between.split_whitespace().eq(role.split_whitespace()))
+    // roles have single spaces
+    let is_office =
+        |words: &str| words == role || words.len() > role.len() && words.split_whitespace().eq(role.split(' '));
+    let before = index.checked_sub(1).and_then(|index| mentions.get(index));
+    if let Some(before) = before.filter(|before| &*before.label == ORG || entities::country(before).is_some()) {
+        let between = text.get(before.span.end..mention.span.start)?;
+        let office = between.strip_prefix("'s").or_else(|| between.strip_prefix("’s")).unwrap_or(between);
+        let office = office.trim_end().trim_end_matches(',').trim_start();
+        if is_office(office) || office.strip_prefix("former ").is_some_and(is_office) {
+            // none is the country's if a body has it: "U.N. chief Ann Lee of Canada"
+            return entities::country(before);
+        }
+        // what stands before "of" ends with the office
+        let of = || without_article(text.get(..before.span.start)?).strip_suffix("of")?.trim_end().strip_suffix(role);
+        if between.trim() == "," && of().is_some() {
+            return entities::country(before);
+        }
+    }
+    let behind = mentions.get(index + 1)?;
+    let country = entities::country(behind).filter(|_| &*behind.label == PLACE)?;
+    let between = without_article(text.get(mention.span.end..behind.span.start)?).strip_suffix("of")?.trim();
+    let office = between.strip_prefix(',').map(str::trim_start);
+    let office = office.map(|office| office.strip_prefix("the ").unwrap_or(office));
+    (between.is_empty() || office.is_some_and(is_office)).then_some(country)
+}
+
+/// Words without "the" at their end.
+fn without_article(words: &str) -> &str {
+    let words = words.trim_end();
+    words.strip_suffix(" the").unwrap_or(words).trim_end()
 }

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
+use super::labels::is_of_person;
+use super::mentions::key;
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
+use crate::text::lists::words;
 use crate::text::{Case, Passage, Span};
 
 /// A person named in full.
@@ -16,6 +19,43 @@ struct Person {
     /// The office that the text gives there, and the form of address.
     role: Option<String>,
     address: Option<u64>,
+    sex: Sex,
+}
+
+/// A woman's, a man's or either: what a form of address, a relation or a given name tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sex {
+    Female,
+    Male,
+    Unknown,
+}
+
+impl Sex {
+    fn of(view: &View, key: u64) -> Self {
+        let hints = Lexicon::of(view.language).hints(key);
+        match (hints.any(Hints::FEMALE), hints.any(Hints::MALE)) {
+            (true, false) => Self::Female,
+            (false, true) => Self::Male,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn or(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Unknown { other() } else { self }
+    }
+
+    /// Whether both may be one person's.
+    fn fits(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+}
+
+/// What stands with a surname of the one who is meant.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    role: Option<&'a str>,
+    address: Option<u64>,
+    sex: Sex,
 }
 
 /// How sure a short name is, and one that might be another's as well.
@@ -40,16 +80,24 @@ impl Person {
     }
 
     /// Whether a title goes with this person's: the same form of address, the same office or a part of its name.
-    fn agrees(&self, role: Option<&str>, address: Option<u64>) -> bool {
+    fn agrees(&self, wanted: Wanted) -> bool {
         let within = |a: &str, b: &str| a.len() >= b.len() && a.to_lowercase().ends_with(&b.to_lowercase());
-        let offices = self.role.as_deref().zip(role).is_some_and(|(own, role)| within(own, role) || within(role, own));
-        offices || address.is_some() && self.address == address
+        let offices = self.role.as_deref().zip(wanted.role);
+        offices.is_some_and(|(own, role)| within(own, role) || within(role, own))
+            || wanted.address.is_some() && self.address == wanted.address
     }
 }
 
 /// The people named in full, by the key of their surname.
 pub(super) struct People {
     by_surname: FxHashMap<u64, Vec<Person>>,
+    /// A bit for each surname, asked first, since most capitalised words are none.
+    known: [u64; 8],
+}
+
+/// Where the bit of a key stands.
+fn bit(key: u64) -> (usize, u64) {
+    ((key >> 48) as usize & 7, 1 << (key >> 58))
 }
 
 impl People {
@@ -67,25 +115,44 @@ impl People {
                 start: mention.span.start,
                 role: mention.role.clone(),
                 address: address(&passage, at, view),
+                sex: before(&passage, at)
+                    .map_or(Sex::Unknown, |before| Sex::of(view, passage.tokens[before].key))
+                    .or(|| Sex::of(view, passage.tokens[at].key)),
             };
             let surname = if has_surname_first(&mention.name) { at } else { name.surname };
             by_surname.entry(passage.tokens[surname].key).or_default().push(person);
         }
-        Self { by_surname }
+        let mut known = [0; 8];
+        for (at, bit) in by_surname.keys().map(|key| bit(*key)) {
+            known[at] |= bit;
+        }
+        Self { by_surname, known }
     }
 
-    /// The person meant by a surname at a place: of those named in full before it the last whose title agrees, else the last,
-    /// else the first named after it; and how sure that is.
-    fn meant(&self, surname: u64, at: usize, role: Option<&str>, address: Option<u64>) -> Option<(&Person, f64)> {
+    /// The person meant by a surname at a place: of those named in full before it whose sex is not another the last whose title
+    /// agrees, else the last who is known to be of that sex, else the last; else the first named after it; and how sure that is.
+    fn meant(&self, surname: u64, at: usize, wanted: Wanted) -> Option<(&Person, f64)> {
         let people = self.by_surname.get(&surname)?;
         let before = people.partition_point(|person| person.start <= at);
-        let earlier = &people[before.saturating_sub(MOST)..before];
-        let Some(last) = earlier.last() else { return people.first().map(|first| (first, SURE)) };
-        let agreeing = earlier.iter().rev().find(|person| person.agrees(role, address));
-        let person = agreeing.unwrap_or(last);
-        let rival =
-            |other: &Person| other.entity != person.entity && (agreeing.is_none() || other.agrees(role, address));
-        Some((person, if earlier.iter().any(rival) { DOUBTFUL } else { SURE }))
+        let fits = |person: &&Person| person.sex.fits(wanted.sex);
+        if before == 0 {
+            return people.iter().take(MOST).find(fits).map(|first| (first, SURE));
+        }
+        let earlier = || people[before.saturating_sub(MOST)..before].iter().rev().filter(fits);
+        let last = earlier().next()?;
+        let agreeing = earlier().find(|person| person.agrees(wanted));
+        let alike = earlier().find(|person| wanted.sex != Sex::Unknown && person.sex == wanted.sex);
+        let person = agreeing.or(alike).unwrap_or(last);
+        let rival = |other: &Person| {
+            other.entity != person.entity
+                && (agreeing.is_none() || other.agrees(wanted))
+                && (alike.is_none() || other.sex == wanted.sex)
+        };
+        // "Mrs. Farouk" may be the wife of President Farouk
+        let married = wanted.address.is_some_and(|address| words!["mrs", "mme"].contains(&address));
+        let spouse = married && person.sex == Sex::Unknown && person.role.is_some();
+        let doubtful = earlier().any(rival) || spouse && agreeing.is_none();
+        Some((person, if doubtful { DOUBTFUL } else { SURE }))
     }
 
     /// Ties people named by their surname, with or without a title, to their full names, and adds those that nothing else found.
@@ -101,7 +168,8 @@ impl People {
             for at in capitals.next().iter().map(|at| *at as usize - from) {
                 let token = &passage.tokens[at];
                 let here = token.span();
-                if !self.by_surname.contains_key(&token.key) {
+                let (known, bit) = bit(token.key);
+                if self.known[known] & bit == 0 || !self.by_surname.contains_key(&token.key) {
                     continue;
                 }
                 while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {
@@ -112,7 +180,14 @@ impl People {
                 let first = passage.tokens.partition_point(|token| token.span().start < start);
                 let role = around.and_then(|mention| mention.role.as_deref());
                 let address = address(&passage, first, view);
-                let Some((person, score)) = self.meant(token.key, here.start, role, address) else { continue };
+                let sex = self::before(&passage, first).filter(|_| address.is_some() || role.is_some());
+                let sex = sex.map_or(Sex::Unknown, |before| Sex::of(view, passage.tokens[before].key));
+                let Some((person, score)) = self.meant(token.key, here.start, Wanted { role, address, sex }) else {
+                    if let Some(mention) = mentions.get_mut(next).filter(|mention| is_surname(mention, here)) {
+                        set_apart(view.text, &passage, first, mention, SURE);
+                    }
+                    continue;
+                };
                 let before =
                     mentions[..next].last().into_iter().chain(added.last()).map(|mention| mention.span.end).max();
                 match mentions.get_mut(next) {
@@ -126,7 +201,11 @@ impl People {
                                 mention.score = score;
                             }
                             mention.score = mention.score.min(score);
-                        } else if mention.span == here && mention.method == Method::Alias && person.start < here.start {
+                        } else if mention.span == here
+                            && mention.method == Method::Alias
+                            && person.start < here.start
+                            && is_of_person(view, from + at)
+                        {
                             // a person just introduced is meant rather than what a list has under the same word
                             let listed = std::mem::replace(mention, person.short(here, sentence, score));
                             mention.score = 0.7;
@@ -152,6 +231,55 @@ impl People {
     }
 }
 
+/// Gives women who share a surname with somebody under another title, neither of them named in full, entities of their own:
+/// "President Lind", "Mrs. Lind".
+pub(super) fn part(view: &View, mentions: &mut [Mention]) {
+    let mut women = Vec::new();
+    // whether another of the surname is a man for certain
+    let mut others: FxHashMap<Arc<str>, bool> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate() {
+        if mention.method != Method::Title || mention.name.contains(' ') || !mention.entity.starts_with('~') {
+            continue;
+        }
+        let passage = view.passage(mention.sentence);
+        let at = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
+        let Some(title) = before(&passage, at) else { continue };
+        let sex = Sex::of(view, passage.tokens[title].key);
+        if sex == Sex::Female && address(&passage, at, view).is_some() {
+            women.push((index, at));
+        } else if sex == Sex::Male || mention.role.is_some() && sex != Sex::Female {
+            *others.entry(Arc::clone(&mention.entity)).or_default() |= sex == Sex::Male;
+        }
+    }
+    for (index, at) in women {
+        let mention = &mut mentions[index];
+        if let Some(known) = others.get(&mention.entity) {
+            let score = if *known { SURE } else { DOUBTFUL };
+            set_apart(view.text, &view.passage(mention.sentence), at, mention, score);
+        }
+    }
+}
+
+/// Makes a person named by a surname and a form of address an entity of that name: "Mrs. Lind".
+fn set_apart(text: &str, passage: &Passage, at: usize, mention: &mut Mention, score: f64) {
+    let Some(title) = before(passage, at) else { return };
+    let span = passage.tokens[title].span().join(mention.span);
+    mention.name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ").into();
+    mention.entity = key(&mention.name);
+    mention.score = mention.score.min(score);
+}
+
+/// Whether a mention is a person behind a form of address, named by one word.
+fn is_surname(mention: &Mention, here: Span) -> bool {
+    &*mention.label == PERSON && mention.method == Method::Title && mention.span == here
+}
+
+/// The word before a name, the full stop of an abbreviation passed over: "Mrs.".
+fn before(passage: &Passage, at: usize) -> Option<usize> {
+    let stop = usize::from(at > 0 && passage.is_mark(at - 1, '.'));
+    at.checked_sub(1 + stop)
+}
+
 /// Whether a given name of two syllables stands behind the surname: "Han Seo-yun".
 fn has_surname_first(name: &str) -> bool {
     let given = name.split_once(' ').and_then(|(_, given)| given.split_once('-'));
@@ -163,8 +291,7 @@ fn address(passage: &Passage, at: usize, view: &View) -> Option<u64> {
     let lexicon = Lexicon::of(view.language);
     let honorific =
         |at: usize| passage.get(at).map(|token| token.key).filter(|key| lexicon.hints(*key).any(Hints::HONORIFIC));
-    let stop = usize::from(at > 0 && passage.is_mark(at - 1, '.'));
-    honorific(at).or_else(|| honorific(at.checked_sub(1 + stop)?))
+    honorific(at).or_else(|| honorific(before(passage, at)?))
 }
 
 /// Whether lists know a word as a word, and as no name.

@@ -40,14 +40,17 @@ impl Hints {
     pub(crate) const STORM: Self = Self(1 << 24);
     /// A word, less common than those with classes.
     pub(crate) const ORDINARY: Self = Self(1 << 25);
-    /// A religion, a doctrine, a language.
+    /// A religion, a doctrine, a language, a scale.
     pub(crate) const CREED: Self = Self(1 << 26);
     /// What stands behind a name and a hyphen as a word: "Biden-era", "Putin-led".
     pub(crate) const COMPOUND: Self = Self(1 << 27);
+    /// Given names, forms of address and relations that are a woman's or a man's.
+    pub(crate) const FEMALE: Self = Self(1 << 28);
+    pub(crate) const MALE: Self = Self(1 << 29);
+    /// "USS" and "frigate", which name ships and spacecraft.
+    pub(crate) const VESSEL: Self = Self(1 << 30);
     /// Prices, shares, makers: words of business.
-    pub(crate) const BUSINESS: Self = Self(1 << 28);
-    /// A joint that ties the words of bodies' names alone, and not those of people's.
-    pub(crate) const BODY_JOINT: Self = Self(1 << 29);
+    pub(crate) const BUSINESS: Self = Self(1 << 31);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -65,9 +68,19 @@ impl Hints {
         Self(self.0 & other.0)
     }
 
+    fn of_sex(sex: &str) -> Self {
+        match sex {
+            "f" => Self::FEMALE,
+            "m" => Self::MALE,
+            _ => Self(0),
+        }
+    }
+
     fn of_clue(clue: &str) -> Self {
         match clue {
             "kin" => Self::KIN,
+            "female" => Self::FEMALE,
+            "male" => Self::MALE,
             "person" => Self::PERSON,
             "body" => Self::BODY,
             "ground" => Self::GROUND,
@@ -111,8 +124,8 @@ impl Lexicon {
             let slot = hints.entry(key(word)).or_default();
             *slot = slot.or(hint);
         };
-        for [word] in rows(include_str!("../../data/en/given_names.tsv"), ["name"]) {
-            add(word, Hints::GIVEN);
+        for [word, sex] in rows(include_str!("../../data/en/given_names.tsv"), ["name", "sex"]) {
+            add(word, Hints::GIVEN.or(Hints::of_sex(sex)));
         }
         for table in [
             include_str!("../../data/en/name_words.tsv"),
@@ -131,7 +144,7 @@ impl Lexicon {
                 "particle" => add(word, Hints::PARTICLE),
                 "suffix" => add(word, Hints::SUFFIX),
                 "joint" => add(word, Hints::JOINT),
-                "body_joint" => add(word, Hints::JOINT.or(Hints::BODY_JOINT)),
+                "vessel" => add(word, Hints::VESSEL),
                 _ => add(word, Hints::WORK.or(Hints::STORM)),
             }
         }
@@ -148,9 +161,10 @@ impl Lexicon {
                 add(name, Hints::CALENDAR);
             }
         }
-        for [title, kind] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]) {
+        for [title, kind, sex] in rows(include_str!("../../data/en/titles.tsv"), ["title", "kind", "sex"]) {
             if !title.contains(' ') {
-                add(title, if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE });
+                let hint = if kind == "honorific" { Hints::HONORIFIC } else { Hints::TITLE };
+                add(title, hint.or(Hints::of_sex(sex)));
             }
         }
         for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {

@@ -9,7 +9,7 @@ use super::gazetteer::Gazetteer;
 use super::hints::{Hints, Lexicon};
 use super::options::MatchOptions;
 use super::world::PEOPLE;
-use super::{Mention, Method, NORP, PLACE, label, world};
+use super::{Mention, Method, NORP, OTHER, PLACE, label, world};
 use crate::language::Language;
 use crate::text::lists::words;
 use crate::text::{Case, Gap, Passage, Span, Token, Words};
@@ -126,7 +126,7 @@ impl Slips {
     fn of(gazetteer: &Gazetteer) -> Self {
         let [several, one] = LETTERS;
         let (mut names, mut parts) = (FxHashSet::default(), FxHashSet::default());
-        for entry in gazetteer.entries() {
+        for entry in gazetteer.entries().filter(|entry| entry.label != OTHER) {
             let least = if is_country(&entry.id()) { one[0] } else { LONG };
             for name in entry.names().map(|name| folded(name.text)) {
                 let mut words = name.split(|c| matches!(c, ' ' | '-')).filter(|word| word.len() + 1 >= WORD as usize);

@@ -51,7 +51,7 @@ pub(crate) use matcher::Listed;
 pub(crate) use matcher::label;
 pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
-pub(crate) use people::{apposition, name_at, titled};
+pub(crate) use people::{apposition, name_at, preposed, titled};
 #[cfg(feature = "python")]
 pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
 pub use read::{Fields, LeftOut, Reading};
@@ -60,7 +60,7 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, Topic, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::country_of;
+pub(crate) use world::{Context, context, country, country_around, country_of, is_capital};
 
 use crate::text::Span;
 
@@ -103,6 +103,8 @@ pub const PERSON: &str = "PERSON";
 pub const ORG: &str = "ORG";
 pub const PLACE: &str = "PLACE";
 pub const NORP: &str = "NORP";
+/// Of the built-in gazetteer's languages and religions, which are no names for [`crate::analyze`].
+pub(crate) const OTHER: &str = "OTHER";
 
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -150,9 +152,11 @@ pub(crate) fn careless_matcher() -> &'static EntityMatcher {
     &WORLD
 }
 
-/// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations.
+/// The built-in gazetteer: countries, capitals, regions and cities, nationalities and other peoples, organisations, languages
+/// and religions.
 ///
-/// Ids are ISO 3166 codes and `GeoNames` numbers ("gn:112931") where there are such, else names of our own.
+/// Ids are ISO 3166 codes, ISO 639 codes ("lang:sw") and `GeoNames` numbers ("gn:112931") where there are such, else names of
+/// our own.
 #[must_use]
 pub fn world() -> Arc<Gazetteer> {
     static WORLD: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(world::read()));

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::Titled;
 use super::hints::{self, Hints};
 use crate::language::Language;
-use crate::text::lists::{Phrases, rows};
-use crate::text::{Case, Classes, Gap, Passage, Span, Token};
+use crate::text::lists::{Phrases, rows, words};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
 struct Lexicon {
     /// Whether the title is an office rather than a form of address.
@@ -182,31 +182,74 @@ fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     !shouted && !ordinary && !title && word != "I"
 }
 
-/// ", the first vice president," behind a name: the office.
+/// ", the first vice president," behind a name, and behind an age: the office.
 pub(crate) fn apposition(passage: &Passage, at: usize, language: Language) -> Option<Span> {
     let lexicon = Lexicon::of(language);
     if !passage.is_mark(at, ',') {
         return None;
     }
-    let mut next = at + 1;
-    while next < at + 6 {
+    let aged = passage.is_number(at + 1) && passage.is_mark(at + 2, ',');
+    let first = if aged { at + 3 } else { at + 1 };
+    let mut next = first;
+    while next < first + 5 {
         if let Some((taken, true)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
             let end = next + taken;
             let name_follows = passage.is_capitalised(end) && !passage.is_function_word(end);
             return (!name_follows).then(|| passage.span(next, end));
         }
-        let classes = passage.classes(next);
-        let word = passage.get(next).is_some_and(super::super::text::tokens::Token::is_word);
-        let possessive = passage.get(next).is_some_and(|token| token.kind == crate::text::Kind::Possessive);
-        if !(possessive
-            || word
-                && (classes.any(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE))
-                    || passage.is_capitalised(next)
-                    || passage.is(next, "former")))
-        {
+        if !is_before_office(passage, next) {
             return None;
         }
         next += 1;
     }
     None
+}
+
+/// "The mayor, Rosa Lind," and "the company's chief executive, Ann Lee,": the office before a name that stands between commas,
+/// with what it is of behind it or not ("the mayor of Selda").
+pub(crate) fn preposed(passage: &Passage, from: usize, to: usize, language: Language) -> Option<Span> {
+    /// Words before the comma that the office may begin at.
+    const BACK: usize = 8;
+    let parted = passage.get(to).is_none_or(|token| matches!(token.mark, ',' | '.' | ';' | ')' | ':'));
+    let near = |token: &Token| matches!(token.mark, ',' | '.') || token.is_capitalised();
+    if !parted || !passage.before(from).is_some_and(near) {
+        return None;
+    }
+    let lexicon = Lexicon::of(language);
+    let comma = address(passage, lexicon, from).checked_sub(1).filter(|at| passage.is_mark(*at, ','))?;
+    let mut office = None;
+    for at in (comma.saturating_sub(BACK)..comma).rev() {
+        if passage.tokens[at].kind == Kind::Mark && !passage.is_hyphen(at) {
+            break;
+        }
+        let Some((taken, true)) = lexicon.titles.longest(&passage.tokens[at..comma]) else { continue };
+        let end = at + taken;
+        if end == comma || passage.is_any(end, words!["of", "for", "at"]) {
+            office = Some((at, end));
+        }
+    }
+    let (at, end) = office?;
+    // "Burger King, Ann Lee" is no king
+    let small = !passage.is_capitalised(at);
+    let introduced = at.checked_sub(1).is_some_and(|before| {
+        let article = passage.classes(before).any(Classes::DETERMINER.or(Classes::POSSESSIVE));
+        is_before_office(passage, before) && (small || article || !passage.is_capitalised(before))
+    });
+    introduced.then(|| passage.span(at, end))
+}
+
+/// Where a name begins, a form of address before it counted in: "Dr. Rosa Lind".
+fn address(passage: &Passage, lexicon: &Lexicon, from: usize) -> usize {
+    let stop = usize::from(from > 1 && passage.is_mark(from - 1, '.'));
+    let title = from.checked_sub(1 + stop).filter(|at| lexicon.is(&passage.tokens[*at], Hints::HONORIFIC));
+    title.unwrap_or(from)
+}
+
+/// Whether a word may stand before an office: "the", "Foo's", "former", a name.
+fn is_before_office(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.get(at) else { return false };
+    let describes = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::ADJECTIVE);
+    token.kind == Kind::Possessive
+        || token.is_word()
+            && (passage.classes(at).any(describes) || token.is_capitalised() || words!["former"].contains(&token.key))
 }

@@ -89,9 +89,11 @@ impl Evidence<'_> {
         if country && name.label == super::ORG && self.seen.topic != Topic::Sport {
             name.label = super::PLACE;
         }
+        let stopped = || self.passage.get(name.to - 1).is_some_and(|token| self.lexicon.is_stopped(token.key));
         let file = self.passage.is_mark(name.to, '.')
             && self.passage.is_attached(name.to)
-            && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower);
+            && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower)
+            && !stopped();
         !file && !self.is_storm(name.from, name.to) && !self.is_work(name) && !self.is_creed(name)
     }
 
@@ -204,7 +206,7 @@ fn tag(key: u64) -> u32 {
 #[derive(Clone, Copy)]
 pub(super) struct Word {
     /// The key of a word that lists know, else one for all that are written alike.
-    id: u64,
+    pub(super) id: u64,
     shape: u64,
     pub(super) hints: Hints,
     classes: u64,

@@ -20,6 +20,7 @@ pub use weights::Weights;
 use self::runs::Runs;
 use super::hints::Hints;
 use super::{ORG, PERSON, PLACE};
+use crate::text::lists::words;
 
 /// Outside, then the first and the further words of a person's, a place's and a body's name.
 pub(super) const TAGS: usize = 7;
@@ -139,7 +140,7 @@ fn allowed(tag: usize, word: &features::Word) -> bool {
     const PERSON_INNER: usize = 2;
     match tag {
         0 => true,
-        PERSON_INNER => word.capital || !word.hints.any(Hints::BODY_JOINT),
+        PERSON_INNER => word.capital || !word.hints.any(Hints::JOINT) || words!["of", "the"].contains(&word.id),
         _ => is_inner(tag) || word.capital || word.hints.any(Hints::PARTICLE),
     }
 }

@@ -1,0 +1,168 @@
+//! Which of several places or bodies of one name is meant: "Georgia" beside Atlanta or beside Tbilisi, "Paris, Texas", "RSF" in
+//! a report on Sudan.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::View;
+use super::mentions::key;
+use crate::entities::{self, Context, Mention, Method, ORG, PERSON, PLACE};
+use crate::text::Span;
+
+/// Decides what towns and regions of ambiguous names are.
+pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
+    if mentions.iter().any(|mention| is_ambiguous(mention)) {
+        by_context(view, mentions);
+    }
+    if (0..mentions.len()).any(|index| elsewhere(view, mentions, index).is_some()) {
+        by_state(view, mentions);
+    }
+}
+
+fn is_ambiguous(mention: &Mention) -> bool {
+    !mention.candidates.is_empty() && matches!(&*mention.label, PLACE | ORG)
+}
+
+/// A country, a state, a town or a body that a name may mean.
+struct Meaning {
+    id: Arc<str>,
+    country: Option<&'static str>,
+    context: Option<&'static Context>,
+}
+
+impl Meaning {
+    fn of(id: &Arc<str>) -> Option<Self> {
+        let (country, context) = (entities::country_around(id), entities::context(id));
+        (country.is_some() || context.is_some()).then(|| Self { id: Arc::clone(id), country, context })
+    }
+
+    /// Whether another name speaks for this meaning: what lies in its country, and for a country its people and its capital; those
+    /// of a state are in the news for other reasons as well.
+    fn has(&self, other: &Mention) -> bool {
+        let country = entities::country(other);
+        // bodies are spoken for by what is beside them alone
+        if let Some(context) = self.context
+            && context.beside.iter().any(|id| *id == &*other.entity || country == Some(*id))
+        {
+            return true;
+        }
+        let Some(own) = self.country else { return false };
+        let whole = *self.id == *own;
+        match country {
+            Some(country) => whole && country == own,
+            None => {
+                entities::country_around(&other.entity) == Some(own) && (whole || !entities::is_capital(&other.entity))
+            }
+        }
+    }
+}
+
+/// A name of several countries, states, towns or bodies means the one that its sentence speaks of, else the report, else the first.
+fn by_context(view: &View, mentions: &mut [Mention]) {
+    let mut names: FxHashMap<Arc<str>, Option<Vec<Meaning>>> = FxHashMap::default();
+    for mention in mentions.iter().filter(|mention| is_ambiguous(mention)) {
+        names.entry(Arc::clone(&mention.entity)).or_insert_with(|| {
+            let ids = std::iter::once(&mention.entity).chain(&mention.candidates);
+            Some(ids.filter_map(Meaning::of).collect::<Vec<_>>()).filter(|meanings| meanings.len() > 1)
+        });
+    }
+    for (id, meanings) in names.iter().filter_map(|(id, meanings)| Some((id, meanings.as_ref()?))) {
+        // which meaning is spoken for, by sentence
+        let mut spoken: Vec<(usize, usize)> = Vec::new();
+        for other in mentions.iter().filter(|other| &*other.label != PERSON) {
+            let speaks = if meanings.iter().any(|meaning| meaning.id == other.entity) {
+                meanings.iter().position(|meaning| is_beside(view, other.span, meaning))
+            } else {
+                meanings.iter().position(|meaning| meaning.has(other))
+            };
+            spoken.extend(speaks.map(|meaning| (other.sentence, meaning)));
+        }
+        let most = |spoken: &[(usize, usize)]| {
+            let count = |meaning: usize| spoken.iter().filter(|(_, spoken)| *spoken == meaning).count();
+            let best = (0..meanings.len()).max_by_key(|meaning| (count(*meaning), usize::MAX - meaning))?;
+            (count(best) > 0).then_some(best)
+        };
+        let report = most(&spoken);
+        let mut sentence = (usize::MAX, None);
+        for mention in mentions.iter_mut().filter(|mention| is_ambiguous(mention) && mention.entity == *id) {
+            if sentence.0 != mention.sentence {
+                let first = spoken.partition_point(|(sentence, _)| *sentence < mention.sentence);
+                let past = spoken.partition_point(|(sentence, _)| *sentence <= mention.sentence);
+                sentence = (mention.sentence, most(&spoken[first..past]));
+            }
+            let beside = meanings.iter().position(|meaning| is_beside(view, mention.span, meaning));
+            let meant = beside.or(sentence.1).or(report).and_then(|meant| meanings.get(meant));
+            if let Some(meant) = meant.filter(|meant| meant.id != mention.entity)
+                && let Some(entry) = entities::world().get(&meant.id)
+            {
+                let listed = std::mem::replace(&mut mention.entity, Arc::clone(&meant.id));
+                mention.candidates.retain(|candidate| *candidate != meant.id);
+                mention.candidates.push(listed);
+                mention.name = entry.name.into();
+            }
+        }
+    }
+}
+
+/// Whether a word beside a name tells its meaning: "the Georgia governor", "a senator from Georgia".
+fn is_beside(view: &View, span: Span, meaning: &Meaning) -> bool {
+    let Some(context) = meaning.context else { return false };
+    let at = view.tokens.partition_point(|token| token.span().start < span.start);
+    let past = at + view.tokens[at..].partition_point(|token| token.span().start < span.end);
+    let near = at.saturating_sub(2)..(past + 1).min(view.tokens.len());
+    near.filter(|near| !(at..past).contains(near)).any(|near| context.words.contains(&view.tokens[near].key))
+}
+
+/// The state behind a town that does not lie in it: "Paris, Texas".
+fn elsewhere<'m>(view: &View, mentions: &'m [Mention], index: usize) -> Option<&'m Mention> {
+    let state = mentions.get(index + 1).filter(|state| is_division(state))?;
+    let town = mentions.get(index).filter(|town| town.entity.starts_with("gn:"))?;
+    let beside = view.text.get(town.span.end..state.span.start) == Some(", ");
+    let country = entities::country_around(&town.entity).filter(|_| beside && &*town.label == PLACE)?;
+    (!state.entity.starts_with(country)).then_some(state)
+}
+
+/// A town before the name of a state that it does not lie in is another town of its name, and so it is later by its name
+/// alone, if the report has not had the well-known one before.
+fn by_state(view: &View, mentions: &mut [Mention]) {
+    const SURE: f64 = 0.9;
+    const ALONE: f64 = 0.7;
+    // by the id of the well-known town: the other of its name, if that came first
+    let mut first: FxHashMap<Arc<str>, Option<(Arc<str>, Arc<str>)>> = FxHashMap::default();
+    for index in 0..mentions.len() {
+        let town = &mentions[index];
+        if &*town.label != PLACE || !town.entity.starts_with("gn:") {
+            continue;
+        }
+        let known = Arc::clone(&town.entity);
+        let other = elsewhere(view, mentions, index).map(|state| named(&format!("{}, {}", town.name, state.name)));
+        let followed = mentions
+            .get(index + 1)
+            .is_some_and(|next| &*next.label == PLACE && view.text.get(town.span.end..next.span.start) == Some(", "));
+        let before = first.entry(known).or_insert_with(|| other.clone()).clone().filter(|_| !followed);
+        if let Some((entity, name)) = other.clone().or(before) {
+            let mention = &mut mentions[index];
+            let listed = std::mem::replace(&mut mention.entity, entity);
+            mention.candidates.push(listed);
+            mention.name = name;
+            mention.method = Method::Pattern;
+            mention.score = if other.is_some() { SURE } else { ALONE };
+        }
+    }
+}
+
+/// What the gazetteer has under a town's name with its state's, or else a place of that name.
+fn named(name: &str) -> (Arc<str>, Arc<str>) {
+    let found = entities::world_matcher().find(name).into_iter().find(|found| found.span.end == name.len());
+    match found.filter(|found| found.span.start == 0 && &*found.label == PLACE) {
+        Some(found) => (found.entity, found.name),
+        None => (key(name), name.into()),
+    }
+}
+
+/// Whether a mention is of a state or province, whose id is its country's, a hyphen and more.
+fn is_division(mention: &Mention) -> bool {
+    let id = mention.entity.as_bytes();
+    id.get(2) == Some(&b'-') && id[..2].iter().all(u8::is_ascii_uppercase) && &*mention.label == PLACE
+}
