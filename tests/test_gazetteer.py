@@ -137,7 +137,8 @@ def test_languages_and_religions_are_for_lists_alone() -> None:
         ("Sunni Islam", "religion:sunnism"),
         ("Haitian", "HT-people"),
     ]
-    assert [(m.text, m.entity) for m in factbox.analyze(text).mentions] == [("French", "FR-people"), ("Haitian", "HT-people")]
+    names = [(m.text, m.entity) for m in factbox.analyze(text).mentions]
+    assert names == [("French", "FR-people"), ("Haitian", "HT-people")]
 
 
 def test_metadata_comes_back_with_the_mention() -> None:

@@ -10,6 +10,9 @@ use crate::entities::{Hints, Lexicon, Mention, Method, ORG, label};
 use crate::text::lists::words;
 use crate::text::{Case, Gap};
 
+/// Names of bodies with a word in common that a short one looks over, to each side.
+const MOST: usize = 64;
+
 /// Gives bodies named by the first words of a longer name, or by its last one, the entity of that name: the one last given
 /// before, else the first one after.
 pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
@@ -40,7 +43,8 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
             front || back
         };
         let before = full.partition_point(|(_, place)| *place < index);
-        let body = full[..before].iter().rev().find(is_short).or_else(|| full[before..].iter().find(is_short));
+        let (earlier, later) = full.split_at(before);
+        let body = earlier.iter().rev().take(MOST).find(is_short).or_else(|| later.iter().take(MOST).find(is_short));
         if let Some(body) = body.and_then(|(_, body)| mentions.get(*body)) {
             meant.push((index, Arc::clone(&body.entity), Arc::clone(&body.name)));
         }

@@ -36,7 +36,11 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         };
         let votes = votes.entry(view.tokens[word].key).or_default();
         votes.many = votes.many || votes.count.iter().any(|count| *count != 0);
-        votes.count[number(name.label)] += i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
+        let weight = i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
+        votes.count[number(name.label)] += weight;
+        if full && name.label == ORG && listed(name.from) {
+            votes.listed_body += weight;
+        }
         if full && name.label == PERSON {
             votes.introduced.get_or_insert(name.from);
         }
@@ -61,15 +65,18 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         }
         let votes = votes.get(&view.tokens[name.from].key);
         if let Some(votes) = votes.filter(|votes| votes.many) {
-            let best = (0..3).max_by_key(|label| (votes.count[*label], usize::MAX - label)).unwrap_or(0);
+            let mut count = votes.count;
+            if listed(name.from) {
+                count[number(ORG)] -= votes.listed_body;
+            }
+            let best = (0..3).max_by_key(|label| (count[*label], usize::MAX - label)).unwrap_or(0);
             let best = LABELS[best];
             let person = best == PERSON && name.label == PERSON;
             let shared = best == PERSON || name.label == PERSON;
             let shared = shared && (!person || votes.company || is_at(view, name.from));
             let best = shared.then(|| of_two(view, world, name, votes)).flatten().unwrap_or(best);
-            // a town that a list has is no body for being called as one; in a report of sport it is its team and itself
-            let town = listed(name.from) && name.label == PLACE && best == ORG;
-            if !town && !(sport && name.label == ORG && best == PLACE) {
+            // in a report of sport a town is its team here and itself there
+            if !(sport && name.label == ORG && best == PLACE) {
                 name.label = best;
             }
         }
@@ -88,6 +95,8 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
 #[derive(Default)]
 struct Votes {
     count: [i32; 3],
+    /// What of it bodies that a list has under a longer name have said: a town that a list has is not called as one of them.
+    listed_body: i32,
     /// Whether more than one name has spoken.
     many: bool,
     /// Where a person of this surname is first named in full.

@@ -11,7 +11,7 @@ use crate::entities::{
     Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
-use crate::text::{Case, Gap, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Span, Token};
 
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
@@ -327,7 +327,10 @@ impl Names<'_> {
                 let longer = reading.to > tagged.to && !stop;
                 // "University of California, Berkeley" is one name, "Athens, Georgia" the names of a town and of its state
                 let state = longer && label != ORG;
-                if whole && fits && (!state || self.view.tokens[tagged.to].is_mark(',')) {
+                if self.is_owned(reading, tagged) {
+                    covered = reading.to;
+                    same = world.next();
+                } else if whole && fits && (!state || self.view.tokens[tagged.to].is_mark(',')) {
                     *if state { &mut states } else { &mut covered } = reading.to;
                     same = world.next();
                     if let Some(town) = same.as_mut().filter(|_| state) {
@@ -353,6 +356,32 @@ impl Names<'_> {
             }));
         }
         world.for_each(|reading| self.leave(reading, readings));
+        readings.retain(|reading| reading.rank == 0 || !self.is_of_work(reading));
+    }
+
+    /// Whether a place is what a treaty, a battle or a contest is called by: "the Treaty of London", "the Kigali Amendment".
+    fn is_of_work(&self, reading: &Reading) -> bool {
+        if &*reading.mention.label != PLACE || self.headlines.binary_search(&reading.mention.sentence).is_ok() {
+            return false;
+        }
+        let is_work = |at: usize| {
+            self.view.tokens.get(at).is_some_and(|token| {
+                let hints = Lexicon::of(self.view.language).hints(token.key);
+                token.is_capitalised()
+                    && token.gap <= Gap::Space
+                    && hints.any(Hints::WORK)
+                    && !hints.any(Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_TAIL))
+            })
+        };
+        let of = reading.from.checked_sub(2).filter(|at| words!["of"].contains(&self.view.tokens[at + 1].key));
+        is_work(reading.to) || of.is_some_and(is_work)
+    }
+
+    /// Whether a tagged name is part of a listed one that has a possessive inside: "People's Republic of China".
+    fn is_owned(&self, reading: &Reading, tagged: &Tagged) -> bool {
+        let inside = reading.from <= tagged.from && reading.to > tagged.to
+            || reading.from < tagged.from && reading.to == tagged.to;
+        inside && self.view.tokens[reading.from..reading.to - 1].iter().any(|token| token.kind == Kind::Possessive)
     }
 
     /// A tagged name as the list has it, looked up by itself.
@@ -389,7 +418,13 @@ impl Names<'_> {
     fn is_alone(&self, reading: &Reading) -> bool {
         let beside =
             |at: usize| self.view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
-        !beside(reading.to) && (reading.from == 0 || !self.view.tokens[reading.from - 1].is_capitalised())
+        // a word that opens its sentence is capitalised for that: "Naturally China"
+        let opens = |at: usize| {
+            let first = self.view.within.get(reading.mention.sentence).is_some_and(|(from, _)| *from == at);
+            first && self.view.classes[at].any(Classes::ADVERB.or(Classes::FUNCTION))
+        };
+        let before = reading.from.checked_sub(1).filter(|at| self.view.tokens[*at].is_capitalised());
+        !beside(reading.to) && before.is_none_or(opens)
     }
 
     fn tagged(&self, tagged: &Tagged, sentence: usize, titled: Option<&Titled>, candidates: Vec<Arc<str>>) -> Reading {
@@ -496,7 +531,7 @@ pub(super) fn key(name: &str) -> Arc<str> {
     if name.len() < ROOM && name.is_ascii() {
         for byte in name.bytes() {
             room[end] = if byte == b' ' { b'-' } else { byte.to_ascii_lowercase() };
-            end += usize::from(byte != b'.');
+            end += usize::from(!matches!(byte, b'.' | b','));
         }
         if let Ok(key) = std::str::from_utf8(&room[..end]) {
             return key.into();

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// Decides what towns and regions of ambiguous names are.
 pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
-    if mentions.iter().any(|mention| is_ambiguous(mention)) {
+    if mentions.iter().any(is_ambiguous) {
         by_context(view, mentions);
     }
     if (0..mentions.len()).any(|index| elsewhere(view, mentions, index).is_some()) {
@@ -60,6 +60,8 @@ impl Meaning {
 
 /// A name of several countries, states, towns or bodies means the one that its sentence speaks of, else the report, else the first.
 fn by_context(view: &View, mentions: &mut [Mention]) {
+    /// Names that are decided so; those of the built-in gazetteer are fewer, and each costs a pass over all mentions.
+    const MOST: usize = 16;
     let mut names: FxHashMap<Arc<str>, Option<Vec<Meaning>>> = FxHashMap::default();
     for mention in mentions.iter().filter(|mention| is_ambiguous(mention)) {
         names.entry(Arc::clone(&mention.entity)).or_insert_with(|| {
@@ -67,7 +69,8 @@ fn by_context(view: &View, mentions: &mut [Mention]) {
             Some(ids.filter_map(Meaning::of).collect::<Vec<_>>()).filter(|meanings| meanings.len() > 1)
         });
     }
-    for (id, meanings) in names.iter().filter_map(|(id, meanings)| Some((id, meanings.as_ref()?))) {
+    let ambiguous = names.iter().filter_map(|(id, meanings)| Some((id, meanings.as_ref()?)));
+    for (id, meanings) in ambiguous.take(MOST) {
         // which meaning is spoken for, by sentence
         let mut spoken: Vec<(usize, usize)> = Vec::new();
         for other in mentions.iter().filter(|other| &*other.label != PERSON) {
@@ -129,7 +132,7 @@ fn by_state(view: &View, mentions: &mut [Mention]) {
     const SURE: f64 = 0.9;
     const ALONE: f64 = 0.7;
     // by the id of the well-known town: the other of its name, if that came first
-    let mut first: FxHashMap<Arc<str>, Option<(Arc<str>, Arc<str>)>> = FxHashMap::default();
+    let mut first: FxHashMap<Arc<str>, Option<Named>> = FxHashMap::default();
     for index in 0..mentions.len() {
         let town = &mentions[index];
         if &*town.label != PLACE || !town.entity.starts_with("gn:") {
@@ -152,8 +155,11 @@ fn by_state(view: &View, mentions: &mut [Mention]) {
     }
 }
 
+/// An entity's key and its name.
+type Named = (Arc<str>, Arc<str>);
+
 /// What the gazetteer has under a town's name with its state's, or else a place of that name.
-fn named(name: &str) -> (Arc<str>, Arc<str>) {
+fn named(name: &str) -> Named {
     let found = entities::world_matcher().find(name).into_iter().find(|found| found.span.end == name.len());
     match found.filter(|found| found.span.start == 0 && &*found.label == PLACE) {
         Some(found) => (found.entity, found.name),

@@ -108,9 +108,10 @@ impl Evidence<'_> {
     fn is_work(&self, name: &super::Tagged) -> bool {
         let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
         let last = hints(name.to - 1);
-        name.label != super::PERSON
-            && name.to - name.from > 1
+        let surname = Hints::SURNAME.or(Hints::COMMON_SURNAME).or(Hints::GIVEN);
+        name.to - name.from > 1
             && last.any(Hints::WORK)
+            && (name.label != super::PERSON || !last.any(surname))
             && !last.any(Hints::BODY_TAIL.or(Hints::PLACE_TAIL))
             && self.listed.get(name.to - 1).is_none_or(|code| *code == 0)
     }
