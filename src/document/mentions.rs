@@ -356,25 +356,36 @@ impl Names<'_> {
             }));
         }
         world.for_each(|reading| self.leave(reading, readings));
-        readings.retain(|reading| reading.rank == 0 || !self.is_of_work(reading));
+        readings.retain(|reading| reading.rank == 0 || !self.is_of_treaty(reading));
     }
 
-    /// Whether a place is what a treaty, a battle or a contest is called by: "the Treaty of London", "the Kigali Amendment".
-    fn is_of_work(&self, reading: &Reading) -> bool {
+    /// Whether a place is what a treaty is called by: "the Treaty of London", "the Kigali Amendment".
+    fn is_of_treaty(&self, reading: &Reading) -> bool {
         if &*reading.mention.label != PLACE || self.headlines.binary_search(&reading.mention.sentence).is_ok() {
             return false;
         }
-        let is_work = |at: usize| {
-            self.view.tokens.get(at).is_some_and(|token| {
-                let hints = Lexicon::of(self.view.language).hints(token.key);
-                token.is_capitalised()
-                    && token.gap <= Gap::Space
-                    && hints.any(Hints::WORK)
-                    && !hints.any(Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_TAIL))
+        let is_treaty = |at: usize| {
+            let token = self.view.tokens.get(at).filter(|token| token.is_capitalised() && token.gap <= Gap::Space);
+            token.is_some_and(|token| {
+                words![
+                    "accord",
+                    "accords",
+                    "agreement",
+                    "agreements",
+                    "amendment",
+                    "convention",
+                    "declaration",
+                    "edict",
+                    "pact",
+                    "protocol",
+                    "statute",
+                    "treaty"
+                ]
+                .contains(&token.key)
             })
         };
         let of = reading.from.checked_sub(2).filter(|at| words!["of"].contains(&self.view.tokens[at + 1].key));
-        is_work(reading.to) || of.is_some_and(is_work)
+        is_treaty(reading.to) || of.is_some_and(is_treaty)
     }
 
     /// Whether a tagged name is part of a listed one that has a possessive inside: "People's Republic of China".

@@ -106,9 +106,11 @@ impl People {
         for mention in mentions.iter().filter(|mention| &*mention.label == PERSON) {
             let passage = view.passage(mention.sentence);
             let at = passage.tokens.partition_point(|token| (token.start as usize) < mention.span.start);
-            let Some(name) = entities::name_at(&passage, at, view.language).filter(|name| name.words > 1) else {
-                continue;
-            };
+            let name = entities::name_at(&passage, at, view.language).filter(|name| {
+                // "the Franco-Norwegian Ball" names nobody called Ball
+                name.words > 1 && passage.tokens[name.surname].span().end <= mention.span.end
+            });
+            let Some(name) = name else { continue };
             let person = Person {
                 entity: Arc::clone(&mention.entity),
                 name: Arc::clone(&mention.name),

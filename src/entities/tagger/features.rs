@@ -4,7 +4,8 @@ use std::hint::select_unpredictable;
 
 use super::runs::is_capital;
 use crate::entities::hints::{Hints, Lexicon};
-use crate::text::{Case, Classes, Kind, Passage, Token};
+use crate::text::classes::{is_apostrophe, is_quote};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Token};
 
 /// Words before a run that are looked at; behind it it is one.
 pub(super) const BEFORE: usize = 2;
@@ -69,6 +70,9 @@ impl Evidence<'_> {
         {
             name.to += 2;
         }
+        if name.label == super::PERSON && self.is_numeral(name.to) {
+            name.to += 1;
+        }
         let is_particle = |at: usize| {
             self.passage.tokens.get(at).is_some_and(|token| {
                 token.case == Case::Lower
@@ -79,6 +83,32 @@ impl Evidence<'_> {
         while name.label == super::PERSON && name.from > 1 && is_particle(name.from - 1) {
             name.from -= 1;
         }
+    }
+
+    /// Whether an "I" behind a name is a ruler's number: what follows goes with no subject ("under Henry I, and").
+    fn is_numeral(&self, at: usize) -> bool {
+        let passage = &self.passage;
+        let is_one = passage.get(at).is_some_and(|token| token.of(passage.text) == "I" && token.gap == Gap::Space);
+        is_one
+            && passage.get(at + 1).is_none_or(|next| {
+                let goes_on = Classes::PREPOSITION.or(Classes::CONJUNCTION);
+                next.kind == Kind::Possessive
+                    || next.kind == Kind::Mark && !is_apostrophe(next.mark)
+                    || passage.words.listed(next.key).is_some_and(|classes| classes.any(goes_on))
+            })
+    }
+
+    /// Whether a name is that of a work in quotation marks: "the song “Vendla”".
+    fn is_quoted_work(&self, name: &super::Tagged) -> bool {
+        const NEAR: usize = 3;
+        let quote =
+            |at: usize| self.passage.get(at).is_some_and(|token| token.kind == Kind::Mark && is_quote(token.mark));
+        let work = |token: &Token| token.case == Case::Lower && self.lexicon.hints(token.key).any(Hints::WORK);
+        let comma = usize::from(self.passage.is_mark(name.to, ',') || self.passage.is_mark(name.to, '.'));
+        name.from > 1
+            && quote(name.from - 1)
+            && quote(name.to + comma)
+            && self.passage.until(name.from - 1).iter().rev().take(NEAR).any(work)
     }
 
     /// Whether what was tagged is no name after all, or not what it was tagged as: a country is a team in a report of sport
@@ -94,7 +124,11 @@ impl Evidence<'_> {
             && self.passage.is_attached(name.to)
             && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower)
             && !stopped();
-        !file && !self.is_storm(name.from, name.to) && !self.is_work(name) && !self.is_creed(name)
+        !file
+            && !self.is_storm(name.from, name.to)
+            && !self.is_work(name)
+            && !self.is_quoted_work(name)
+            && !self.is_creed(name)
     }
 
     /// Whether a name is a religion, a doctrine or a language that stands alone.

@@ -2,7 +2,7 @@
 
 use super::features::Evidence;
 use crate::entities::hints::{Hints, Lexicon};
-use crate::text::{Case, Gap, Kind, Passage, Token};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Token};
 
 /// No run has more tokens: a longer one is cut.
 const MOST: usize = 32;
@@ -103,7 +103,12 @@ const HEADS: Hints = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD)
 
 fn joins(passage: &Passage, lexicon: &Lexicon, listed: &[u8], token: &Token, at: usize) -> bool {
     match token.kind {
-        Kind::Word => lexicon.hints(token.key).any(Hints::JOINT.or(Hints::PARTICLE)),
+        Kind::Word => {
+            let hints = lexicon.hints(token.key);
+            // "as-Sisi", but not "Mora as Hamlet"
+            let is_article = || passage.words.listed(token.key).is_some_and(|classes| classes.any(Classes::FUNCTION));
+            hints.any(Hints::JOINT) || hints.any(Hints::PARTICLE) && (passage.is_hyphen(at + 1) || !is_article())
+        }
         Kind::Mark => match token.mark {
             '&' => true,
             // "Velora Foods, Inc.", "Amadi, Jr."
