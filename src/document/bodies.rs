@@ -16,38 +16,70 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
     add_called(view, mentions);
     let bodies = || mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == ORG);
     let may_be_short = |mention: &Mention| mention.entity.starts_with('~') && mention.method == Method::Pattern;
-    // the first word of a name and its last, and where in the order of mentions it stands
-    let mut full: Vec<(&str, usize)> = Vec::new();
-    for (index, mention) in bodies() {
-        let (Some((first, _)), Some((_, last))) = (mention.name.split_once(' '), mention.name.rsplit_once(' ')) else {
-            continue;
-        };
-        full.extend([(first, index), (last, index)]);
-    }
-    if full.is_empty() {
+    if !bodies().any(|(_, mention)| mention.name.contains(' ')) {
         return;
     }
-    full.sort_unstable();
+    let mut shorts = Shorts::default();
+    let short: Vec<(usize, usize)> = bodies()
+        .filter(|(_, mention)| may_be_short(mention))
+        .map(|(index, mention)| (index, shorts.node_of(&mention.name)))
+        .collect();
+    if short.is_empty() {
+        return;
+    }
+    bodies().for_each(|(index, mention)| shorts.add_full(&mention.name, index));
     let mut meant = Vec::new();
-    for (index, mention) in bodies().filter(|(_, mention)| may_be_short(mention)) {
-        let first = mention.name.split(' ').next().unwrap_or_default();
-        let from = full.partition_point(|(word, _)| *word < first);
-        let full = &full[from..from + full[from..].partition_point(|(word, _)| *word == first)];
-        let is_short = |(_, body): &&(&str, usize)| {
-            let name = &mentions[*body].name;
-            let front = name.strip_prefix(&*mention.name).is_some_and(|rest| rest.starts_with(' '));
-            let back = name.strip_suffix(&*mention.name).is_some_and(|rest| rest.ends_with(' '));
-            front || back
-        };
-        let before = full.partition_point(|(_, place)| *place < index);
-        let body = full[..before].iter().rev().find(is_short).or_else(|| full[before..].iter().find(is_short));
-        if let Some(body) = body.and_then(|(_, body)| mentions.get(*body)) {
+    for (index, node) in short {
+        let full = shorts.full[node].as_slice();
+        let before = full.partition_point(|place| *place < index);
+        let body = full[..before].last().or_else(|| full[before..].first());
+        if let Some(body) = body.and_then(|body| mentions.get(*body)) {
             meant.push((index, Arc::clone(&body.entity), Arc::clone(&body.name)));
         }
     }
     for (index, entity, name) in meant {
         let mention = &mut mentions[index];
         (mention.entity, mention.name, mention.method) = (entity, name, Method::Short);
+    }
+}
+
+/// Names that may be short, word by word, so that a name is held against all of them in one walk along it.
+struct Shorts<'n> {
+    /// By where a walk stands and the next word: where it stands then.
+    next: FxHashMap<(usize, &'n str), usize>,
+    /// By where a walk stands the mentions, in order, whose names go on from there or have no other word at their end.
+    full: Vec<Vec<usize>>,
+}
+
+impl Default for Shorts<'_> {
+    fn default() -> Self {
+        Self { next: FxHashMap::default(), full: vec![Vec::new()] }
+    }
+}
+
+impl<'n> Shorts<'n> {
+    /// Where the walk along a name ends, which is known from now on.
+    fn node_of(&mut self, name: &'n str) -> usize {
+        name.split(' ').fold(0, |node, word| {
+            *self.next.entry((node, word)).or_insert_with(|| {
+                self.full.push(Vec::new());
+                self.full.len() - 1
+            })
+        })
+    }
+
+    /// Notes the mention of a name of several words with all that it may be short for.
+    fn add_full(&mut self, name: &str, index: usize) {
+        let Some((front, last)) = name.rsplit_once(' ') else { return };
+        let mut node = 0;
+        for word in front.split(' ') {
+            let Some(next) = self.next.get(&(node, word)) else { break };
+            node = *next;
+            self.full[node].push(index);
+        }
+        if let Some(node) = self.next.get(&(0, last)) {
+            self.full[*node].push(index);
+        }
     }
 }
 
