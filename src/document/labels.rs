@@ -69,7 +69,7 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
             let best = shared.then(|| of_two(view, world, name, votes)).flatten().unwrap_or(best);
             // a town that a list has is no body for being called as one; in a report of sport it is its team and itself
             let town = listed(name.from) && name.label == PLACE && best == ORG;
-            if !town && !(sport && name.label == ORG && best == PLACE) {
+            if !(town || sport && name.label == ORG && best == PLACE) {
                 name.label = best;
             }
         }

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// Decides what towns and regions of ambiguous names are.
 pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
-    if mentions.iter().any(|mention| is_ambiguous(mention)) {
+    if mentions.iter().any(is_ambiguous) {
         by_context(view, mentions);
     }
     if (0..mentions.len()).any(|index| elsewhere(view, mentions, index).is_some()) {
@@ -123,13 +123,16 @@ fn elsewhere<'m>(view: &View, mentions: &'m [Mention], index: usize) -> Option<&
     (!state.entity.starts_with(country)).then_some(state)
 }
 
+/// The entity and the name of another town.
+type Other = (Arc<str>, Arc<str>);
+
 /// A town before the name of a state that it does not lie in is another town of its name, and so it is later by its name
 /// alone, if the report has not had the well-known one before.
 fn by_state(view: &View, mentions: &mut [Mention]) {
     const SURE: f64 = 0.9;
     const ALONE: f64 = 0.7;
     // by the id of the well-known town: the other of its name, if that came first
-    let mut first: FxHashMap<Arc<str>, Option<(Arc<str>, Arc<str>)>> = FxHashMap::default();
+    let mut first: FxHashMap<Arc<str>, Option<Other>> = FxHashMap::default();
     for index in 0..mentions.len() {
         let town = &mentions[index];
         if &*town.label != PLACE || !town.entity.starts_with("gn:") {
@@ -153,7 +156,7 @@ fn by_state(view: &View, mentions: &mut [Mention]) {
 }
 
 /// What the gazetteer has under a town's name with its state's, or else a place of that name.
-fn named(name: &str) -> (Arc<str>, Arc<str>) {
+fn named(name: &str) -> Other {
     let found = entities::world_matcher().find(name).into_iter().find(|found| found.span.end == name.len());
     match found.filter(|found| found.span.start == 0 && &*found.label == PLACE) {
         Some(found) => (found.entity, found.name),
