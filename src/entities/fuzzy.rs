@@ -60,6 +60,8 @@ pub(super) struct Fuzzy {
     /// Whether names are known by their [`spelling`] as well.
     spellings: bool,
     places: Vec<Place>,
+    /// How many folded letters each of the names has.
+    lengths: Vec<u16>,
     /// Where each bucket of forms ends.
     buckets: Vec<u32>,
     /// Of each form some bits of its key, and the name.
@@ -161,7 +163,7 @@ impl Fuzzy {
         counts: impl Fn(&Entry, &[char]) -> bool,
     ) -> Self {
         let (edits, spellings) = (options.max_edits.min(2), options.transliterate);
-        let mut places = Vec::new();
+        let (mut places, mut lengths) = (Vec::new(), Vec::new());
         // the letters of all names one after the other, and where those of each end
         let (mut all, mut ends) = (Vec::new(), Vec::new());
         let (mut longest, mut about) = (0, 0);
@@ -179,6 +181,7 @@ impl Fuzzy {
                     all.extend_from_slice(&letters);
                     ends.push(all.len());
                     places.push((index, place, number));
+                    lengths.push(u16::try_from(letters.len()).unwrap_or(u16::MAX));
                 }
             }
         }
@@ -203,6 +206,7 @@ impl Fuzzy {
             fold: options.fold,
             spellings,
             places,
+            lengths,
             buckets,
             checks,
             names,
@@ -257,11 +261,14 @@ impl Fuzzy {
         }
     }
 
-    /// What in a text is near a name, not counting what is the name.
-    pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Near> {
+    /// What in a text is near a name, not counting what is the name: all of it, or what holds a place.
+    pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words, own: Option<Span>) -> Vec<Near> {
         let mut near = Vec::new();
         let (mut found, mut fits) = (Vec::new(), Vec::new());
         self.windows(text, words, Some(self.longest), |window| {
+            if own.is_some_and(|own| !Span::new(window.start, window.end).contains(own)) {
+                return;
+            }
             found.clear();
             if self.edits > 0 && !self.is_short(window.letters) {
                 each_form(front(window.letters, self.edits), self.edits, |form| self.sharing(form, &mut found));
@@ -273,6 +280,12 @@ impl Fuzzy {
             }
             found.sort_unstable();
             found.dedup();
+            if self.fold && !self.spellings {
+                // most names that begin alike end elsewhere
+                let length = window.letters.len();
+                let alike = |name: &u32| self.lengths.get(*name as usize).map(|own| usize::from(*own).abs_diff(length));
+                found.retain(|name| alike(name).is_some_and(|apart| apart <= self.edits));
+            }
             fits.clear();
             fits.extend(found.iter().filter_map(|name| {
                 let place = *self.places.get(*name as usize)?;

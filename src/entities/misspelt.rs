@@ -82,9 +82,10 @@ pub(crate) fn misspelt(
     }
     let stretch = passage.span(from, to);
     let own = token.span();
-    let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words);
+    let within = Span::new(own.start - stretch.start, own.end - stretch.start);
+    let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words, Some(within));
     let placed = |near: &Near| Span::new(stretch.start + near.start, stretch.start + near.end);
-    let near = near.iter().filter(|near| placed(near).contains(own)).max_by_key(|near| near.end - near.start)?;
+    let near = near.iter().max_by_key(|near| near.end - near.start)?;
     let span = placed(near);
     let entry = misspelt.gazetteer.entry((near.place.0, near.place.1))?;
     let from = passage.tokens.partition_point(|token| token.span().start < span.start);
