@@ -337,6 +337,9 @@ fn is_blank(name: &str) -> bool {
 
 /// A name without line breaks: white space that holds one is a space.
 fn on_one_line(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(name);
+    }
     if name.contains(|c: char| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
         Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {

@@ -136,6 +136,12 @@ fn pieces<'b>(bytes: &'b [u8], at: &mut usize) -> Option<Pieces<'b>> {
     Some((flags, id, metadata, Names { bytes, at, left }))
 }
 
+/// Moves behind the entity at a byte.
+pub(super) fn pass(bytes: &[u8], at: &mut usize) -> Option<()> {
+    let length = varint(bytes, at)?;
+    take(bytes, at, length).map(|_| ())
+}
+
 /// How the case of one name is held against the text, where it has a rule of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]

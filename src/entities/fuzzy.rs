@@ -10,7 +10,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::entry::{Name, NamePolicy};
+use super::entry::{Entry, Name, NamePolicy};
 use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::letters::written;
@@ -60,6 +60,8 @@ pub(super) struct Fuzzy {
     /// Whether names are known by their [`spelling`] as well.
     spellings: bool,
     places: Vec<Place>,
+    /// How many folded letters each of the names has.
+    lengths: Vec<u16>,
     /// Where each bucket of forms ends.
     buckets: Vec<u32>,
     /// Of each form some bits of its key, and the name.
@@ -75,14 +77,14 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn new<'f>(forms: impl IntoIterator<Item = &'f u64, IntoIter: ExactSizeIterator>) -> Self {
-        let forms = forms.into_iter();
-        let mut words = vec![0; (forms.len() * 10).div_ceil(64).max(1)];
-        let length = words.len();
-        for form in forms {
-            words[part_of(*form, length)] |= bits(*form);
-        }
-        Self { words }
+    /// An empty one with room for so many forms.
+    pub(super) fn with_room(forms: usize) -> Self {
+        Self { words: vec![0; (forms * 10).div_ceil(64).max(1)] }
+    }
+
+    pub(super) fn insert(&mut self, form: u64) {
+        let length = self.words.len();
+        self.words[part_of(form, length)] |= bits(form);
     }
 
     pub(super) fn may_hold(&self, form: u64) -> bool {
@@ -102,77 +104,101 @@ pub(super) struct Near {
     pub(super) others: Vec<(u32, u32)>,
 }
 
-/// The forms in order, each once, and where each bucket of them ends: by their high bits into buckets of a few first, which
-/// takes a fourth of the time that sorting all takes.
-fn in_buckets(forms: &[(u64, u32)]) -> (Vec<(u64, u32)>, Vec<u32>) {
-    let count = (forms.len() / 4).max(1);
-    let mut ends = vec![0_usize; count + 1];
-    for (form, _) in forms {
-        ends[part_of(*form, count) + 1] += 1;
-    }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
-    }
-    let mut placed = vec![(0, 0); forms.len()];
-    for form in forms {
-        let end = &mut ends[part_of(form.0, count)];
-        placed[*end] = *form;
-        *end += 1;
-    }
-    let mut kept = Vec::with_capacity(forms.len());
-    let mut start = 0;
-    let buckets = ends[..count].iter().map(|end| {
-        let bucket = &mut placed[start..*end];
-        start = *end;
-        bucket.sort_unstable();
-        for form in bucket {
-            if kept.last() != Some(form) {
-                kept.push(*form);
-            }
+/// Forms in buckets by their high bits: where each bucket ends, and some bits of each form with its name.
+///
+/// Each form is made twice, to be counted in its bucket and to be placed, which takes a fraction of the time and of the memory
+/// that keeping them all would.
+struct Buckets {
+    ends: Vec<u32>,
+    checks: Vec<u16>,
+    names: Vec<u32>,
+    filter: Filter,
+}
+
+impl Buckets {
+    /// `each` gives the forms with their names, the same at every call: about so many.
+    fn of(about: usize, each: impl Fn(&mut dyn FnMut(u64, u32))) -> Self {
+        let count = (about / 4).max(1);
+        // where the next form of each bucket goes, which in the end is where the bucket ends
+        let mut ends = vec![0_u32; count + 1];
+        let mut filter = Filter::with_room(about);
+        each(&mut |form, _| {
+            ends[part_of(form, count) + 1] += 1;
+            filter.insert(form);
+        });
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
         }
-        u32::try_from(kept.len()).unwrap_or(u32::MAX)
-    });
-    let buckets = buckets.collect();
-    (kept, buckets)
+        let total = ends[count] as usize;
+        let (mut checks, mut names) = (vec![0; total], vec![0; total]);
+        each(&mut |form, name| {
+            let end = &mut ends[part_of(form, count)];
+            checks[*end as usize] = check(form);
+            names[*end as usize] = name;
+            *end += 1;
+        });
+        ends.truncate(count);
+        Self { ends, checks, names, filter }
+    }
+}
+
+/// The bits of a form that tell it from most others of its bucket.
+fn check(form: u64) -> u16 {
+    #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
+    let check = form as u16;
+    check
 }
 
 impl Fuzzy {
     pub(super) fn new(gazetteer: &Gazetteer, options: MatchOptions) -> Self {
-        Self::with_letters(gazetteer, options, LETTERS)
+        Self::of_some(gazetteer, options, LETTERS, |_| true, |_, _| true)
     }
 
-    /// The same with other lengths that names must have.
-    pub(super) fn with_letters(gazetteer: &Gazetteer, options: MatchOptions, least: Letters) -> Self {
+    /// The same of some entities and, of those, of names with some folded letters, with other lengths that names must have.
+    pub(super) fn of_some(
+        gazetteer: &Gazetteer,
+        options: MatchOptions,
+        least: Letters,
+        is_meant: impl Fn(&Entry) -> bool,
+        counts: impl Fn(&Entry, &[char]) -> bool,
+    ) -> Self {
         let (edits, spellings) = (options.max_edits.min(2), options.transliterate);
-        let mut places = Vec::new();
-        let mut forms: Vec<(u64, u32)> = Vec::new();
-        let mut longest = 0;
+        let (mut places, mut lengths) = (Vec::new(), Vec::new());
+        // the letters of all names one after the other, and where those of each end
+        let (mut all, mut ends) = (Vec::new(), Vec::new());
+        let (mut longest, mut about) = (0, 0);
         for (index, part) in (0..).zip(gazetteer.parts()) {
-            for (place, entry) in part.store.entries().filter(|(place, _)| part.holds(*place)) {
+            for (place, entry) in part.store.entries().filter(|(place, entry)| part.holds(*place) && is_meant(entry)) {
                 for (number, name) in (0..).zip(entry.names()) {
                     let letters = letters(name.text);
                     let near = edits > 0 && is_long_enough(least, &letters, 1);
-                    if letters.is_empty() || !near && !spellings {
+                    if letters.is_empty() || !near && !spellings || !counts(&entry, &letters) {
                         continue;
                     }
                     longest = longest.max(letters.len());
-                    let own = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                    if near {
-                        let most = if is_long_enough(least, &letters, edits) { edits } else { 1 };
-                        each_form(front(&letters, edits), most, |form| forms.push((form, own)));
-                    }
-                    if spellings && let Some(form) = spelling_form(&letters) {
-                        forms.push((form, own));
-                    }
+                    let most = if is_long_enough(least, &letters, edits) { edits } else { 1 };
+                    about += usize::from(near) * forms_of(front(&letters, edits), most) + usize::from(spellings);
+                    all.extend_from_slice(&letters);
+                    ends.push(all.len());
                     places.push((index, place, number));
+                    lengths.push(u16::try_from(letters.len()).unwrap_or(u16::MAX));
                 }
             }
         }
-        let (forms, buckets) = in_buckets(&forms);
-        let filter = Filter::new(forms.iter().map(|(form, _)| form));
-        #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-        let checks = forms.iter().map(|(form, _)| *form as u16).collect();
-        let names = forms.iter().map(|(_, name)| *name).collect();
+        let Buckets { ends: buckets, checks, names, filter } = Buckets::of(about, |give| {
+            let mut start = 0;
+            for (own, end) in (0..).zip(&ends) {
+                let letters = &all[start..*end];
+                start = *end;
+                if edits > 0 && is_long_enough(least, letters, 1) {
+                    let most = if is_long_enough(least, letters, edits) { edits } else { 1 };
+                    each_form(front(letters, edits), most, |form| give(form, own));
+                }
+                if spellings && let Some(form) = spelling_form(letters) {
+                    give(form, own);
+                }
+            }
+        });
         Self {
             edits,
             least,
@@ -180,6 +206,7 @@ impl Fuzzy {
             fold: options.fold,
             spellings,
             places,
+            lengths,
             buckets,
             checks,
             names,
@@ -191,16 +218,24 @@ impl Fuzzy {
     /// Takes common words that are near a name's for it all the same: those that differ from a word of a name of several by two
     /// letters that changed places. For small lists of well-known names alone.
     pub(super) fn taking_swapped(mut self, gazetteer: &Gazetteer, is_common: impl Fn(u64) -> bool) -> Self {
-        let names = gazetteer.entries().flat_map(|entry| entry.names()).filter(|name| name.text.contains(' '));
-        for word in names.flat_map(|name| name.text.split(' ')).filter(|word| word.len() >= SWAPPED && word.is_ascii())
-        {
-            for at in 1..word.len() - 1 {
-                let mut bytes = word.as_bytes().to_vec();
+        let mut words = FxHashSet::default();
+        for (part, place, number) in &self.places {
+            let name = gazetteer.entry((*part, *place)).and_then(|entry| entry.names().nth(*number as usize));
+            if let Some(name) = name.filter(|name| name.text.contains(' ')) {
+                words.extend(name.text.split(' ').filter(|word| word.len() >= SWAPPED && word.is_ascii()));
+            }
+        }
+        let mut bytes = Vec::new();
+        for word in words {
+            bytes.clear();
+            bytes.extend_from_slice(word.as_bytes());
+            for at in 1..bytes.len() - 1 {
                 bytes.swap(at, at + 1);
                 let swapped = ascii_key(&bytes);
                 if bytes[at] != bytes[at + 1] && is_common(swapped) {
                     self.swapped.insert(swapped);
                 }
+                bytes.swap(at, at + 1);
             }
         }
         self
@@ -218,8 +253,7 @@ impl Fuzzy {
         }
         let bucket = part_of(form, self.buckets.len());
         let start = if bucket == 0 { 0 } else { self.buckets[bucket - 1] as usize };
-        #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-        let check = form as u16;
+        let check = check(form);
         for at in start..self.buckets[bucket] as usize {
             if self.checks[at] == check {
                 found.push(self.names[at]);
@@ -227,11 +261,14 @@ impl Fuzzy {
         }
     }
 
-    /// What in a text is near a name, not counting what is the name.
-    pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Near> {
+    /// What in a text is near a name, not counting what is the name: all of it, or what holds a place.
+    pub(super) fn near(&self, gazetteer: &Gazetteer, text: &str, words: &Words, own: Option<Span>) -> Vec<Near> {
         let mut near = Vec::new();
         let (mut found, mut fits) = (Vec::new(), Vec::new());
         self.windows(text, words, Some(self.longest), |window| {
+            if own.is_some_and(|own| !Span::new(window.start, window.end).contains(own)) {
+                return;
+            }
             found.clear();
             if self.edits > 0 && !self.is_short(window.letters) {
                 each_form(front(window.letters, self.edits), self.edits, |form| self.sharing(form, &mut found));
@@ -243,6 +280,12 @@ impl Fuzzy {
             }
             found.sort_unstable();
             found.dedup();
+            if self.fold && !self.spellings {
+                // most names that begin alike end elsewhere
+                let length = window.letters.len();
+                let alike = |name: &u32| self.lengths.get(*name as usize).map(|own| usize::from(*own).abs_diff(length));
+                found.retain(|name| alike(name).is_some_and(|apart| apart <= self.edits));
+            }
             fits.clear();
             fits.extend(found.iter().filter_map(|name| {
                 let place = *self.places.get(*name as usize)?;
@@ -551,6 +594,16 @@ fn spelling_form(letters: &[char]) -> Option<u64> {
 /// The letters that forms are made of, where so many may be wrong.
 pub(super) fn front(letters: &[char], edits: usize) -> &[char] {
     if edits > 1 { &letters[..letters.len().min(FRONT)] } else { letters }
+}
+
+/// How many forms [`each_form`] gives.
+pub(super) fn forms_of(letters: &[char], edits: usize) -> usize {
+    let count = letters.len().min(127);
+    match edits {
+        0 => 1,
+        1 => 1 + count,
+        _ => 1 + count + count * count.saturating_sub(1) / 2,
+    }
 }
 
 /// Gives the key of a word and of its forms with letters taken out.

@@ -2,7 +2,8 @@
 
 #[cfg(feature = "python")]
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::hint::select_unpredictable;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +21,7 @@ use super::units::{WORD, Walk, extend, shape};
 use super::{Mention, NORP, ORG, PERSON, PLACE};
 use crate::language::Language;
 use crate::sentences::split_sentences;
-use crate::text::lists::Sieve;
+use crate::text::lists::{Sieve, ascii_key};
 use crate::text::{Case, Kind, Span, Token, Words, places, tokenize};
 
 /// A gazetteer made ready for matching; shared by threads as it is.
@@ -35,35 +36,49 @@ pub struct EntityMatcher {
     pub(super) shapes: Box<[u32; 512]>,
     inside: Option<Inside>,
     pub(super) fuzzy: Option<Fuzzy>,
-    /// Label, id and name of each entity, where they were made ready.
-    ready: FxHashMap<(u32, u32), [Arc<str>; 3]>,
+    /// Label, id and name of each entity that a text has named, where they are kept.
+    ready: FxHashMap<(u32, u32), OnceLock<[Arc<str>; 3]>>,
     /// The words that names begin with, where they were made ready.
     firsts: Option<Firsts>,
 }
 
-/// The keys of the words that names begin with: in small letters, then all.
-struct Firsts([Sieve; 2]);
+/// The keys of the words that names begin with: in small letters, which are few, and all, with room for some ten thousand.
+struct Firsts {
+    smalls: Sieve,
+    all: Sieve<4096>,
+}
 
 impl Firsts {
     fn of(gazetteer: &Gazetteer) -> Self {
         let (mut tokens, mut smalls, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        let mut plain = String::new();
         for name in gazetteer.entries().flat_map(|entry| entry.names()) {
-            let mut plain = String::new();
-            name.text.chars().for_each(|c| fold(c, |c| plain.push(c)));
             let small = name.policy == NamePolicy::Any || !name.text.starts_with(char::is_uppercase);
-            for text in [name.text, &plain] {
+            let first = name.text.split(' ').next().unwrap_or_default();
+            if first.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                // a token by itself, as most are, and the same when it is folded
+                let first = ascii_key(first.as_bytes());
+                all.push(first);
+                smalls.extend(small.then_some(first));
+                continue;
+            }
+            plain.clear();
+            name.text.chars().for_each(|c| fold(c, |c| plain.push(c)));
+            for text in [name.text, plain.as_str()] {
                 tokenize(text, &mut tokens);
                 let first = tokens.first().map(|token| token.key);
                 all.extend(first);
                 smalls.extend(first.filter(|_| small));
             }
         }
-        Self([Sieve::new(smalls), Sieve::new(all)])
+        Self { smalls: Sieve::new(smalls), all: Sieve::new(all) }
     }
 
     /// Whether a name may begin with a token. Letters beyond ASCII may be others folded.
     fn may_hold(&self, token: &Token, text: &str, small: bool) -> bool {
-        !token.is_word() | self.0[usize::from(!small)].may_hold(token.key) | !is_ascii(token, text)
+        let ((smalls, bit), (all, _)) = (self.smalls.look(token.key), self.all.look(token.key));
+        let held = *select_unpredictable(small, smalls, all) & bit != 0;
+        !token.is_word() | held | !is_ascii(token, text)
     }
 }
 
@@ -107,13 +122,13 @@ impl EntityMatcher {
         Self { gazetteer, options, marks, openings, shapes, inside, fuzzy, ready: FxHashMap::default(), firsts: None }
     }
 
-    /// Makes ready what is worth it for a small list that is always in use: the strings of mentions, so that they are shared,
-    /// and what tells most tokens from names.
+    /// Makes ready what is worth it for a small list that is always in use: room for the strings of mentions, which are made
+    /// once and shared, and what tells most tokens from names.
     pub(crate) fn made_ready(mut self) -> Self {
         self.firsts = Some(Firsts::of(&self.gazetteer));
         for (index, part) in (0..).zip(self.gazetteer.parts()) {
-            let strings = |entry: Entry<'_>| [label(entry.label), entry.id().into(), entry.name.into()];
-            self.ready.extend(part.store.entries().map(|(place, entry)| ((index, place), strings(entry))));
+            self.ready.reserve(part.store.len());
+            self.ready.extend(part.store.places().map(|place| ((index, place), OnceLock::new())));
         }
         self
     }
@@ -170,14 +185,11 @@ impl EntityMatcher {
 
     pub(crate) fn mention(&self, hits: &Hits, hit: &Hit, sentence: usize) -> Mention {
         let id = |place: &(u32, u32)| Some(self.gazetteer.entry(*place)?.id().into());
-        let [label, entity, name] = self.ready.get(&(hit.part, hit.entity)).cloned().unwrap_or_else(|| {
-            let entry = self.gazetteer.entry((hit.part, hit.entity));
-            [
-                label(entry.as_ref().map_or("", |entry| entry.label)),
-                entry.as_ref().map(Entry::id).unwrap_or_default().into(),
-                entry.as_ref().map_or("", |entry| entry.name).into(),
-            ]
-        });
+        let place = (hit.part, hit.entity);
+        let [label, entity, name] = match self.ready.get(&place) {
+            Some(ready) => ready.get_or_init(|| self.strings(place)).clone(),
+            None => self.strings(place),
+        };
         Mention {
             span: Span::new(hit.start, hit.end),
             sentence,
@@ -189,6 +201,16 @@ impl EntityMatcher {
             score: hit.score(),
             candidates: hits.others(hit).iter().filter_map(id).collect(),
         }
+    }
+
+    /// Label, id and name of an entity.
+    fn strings(&self, place: (u32, u32)) -> [Arc<str>; 3] {
+        let entry = self.gazetteer.entry(place);
+        [
+            label(entry.as_ref().map_or("", |entry| entry.label)),
+            entry.as_ref().map(Entry::id).unwrap_or_default().into(),
+            entry.as_ref().map_or("", |entry| entry.name).into(),
+        ]
     }
 
     /// All names of a text.

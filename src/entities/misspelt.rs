@@ -4,11 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
-use super::fuzzy::{Filter, Fuzzy, Near, each_form, front, push_letters};
+use super::entry::Entry;
+use super::fuzzy::{Filter, Fuzzy, Near, each_form, forms_of, front, push_letters};
 use super::gazetteer::Gazetteer;
 use super::hints::{Hints, Lexicon};
 use super::options::MatchOptions;
-use super::world::PEOPLE;
+use super::world::{PEOPLE, country_around};
 use super::{Mention, Method, NORP, OTHER, PLACE, label, world};
 use crate::language::Language;
 use crate::text::lists::words;
@@ -39,7 +40,7 @@ impl Misspelt {
             let options = MatchOptions { max_edits: 2, ..MatchOptions::default() };
             let gazetteer = world();
             let (words, lexicon) = (Words::of(Language::English), Lexicon::of(Language::English));
-            let fuzzy = Fuzzy::with_letters(&gazetteer, options, LETTERS)
+            let fuzzy = Fuzzy::of_some(&gazetteer, options, LETTERS, is_in_the_news, counts)
                 .taking_swapped(&gazetteer, |key| is_common(words, lexicon, key));
             let slips = Slips::of(&gazetteer);
             Misspelt { gazetteer, fuzzy, slips }
@@ -81,9 +82,10 @@ pub(crate) fn misspelt(
     }
     let stretch = passage.span(from, to);
     let own = token.span();
-    let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words);
+    let within = Span::new(own.start - stretch.start, own.end - stretch.start);
+    let near = misspelt.fuzzy.near(&misspelt.gazetteer, stretch.of(passage.text), passage.words, Some(within));
     let placed = |near: &Near| Span::new(stretch.start + near.start, stretch.start + near.end);
-    let near = near.iter().filter(|near| placed(near).contains(own)).max_by_key(|near| near.end - near.start)?;
+    let near = near.iter().max_by_key(|near| near.end - near.start)?;
     let span = placed(near);
     let entry = misspelt.gazetteer.entry((near.place.0, near.place.1))?;
     let from = passage.tokens.partition_point(|token| token.span().start < span.start);
@@ -126,14 +128,22 @@ impl Slips {
     fn of(gazetteer: &Gazetteer) -> Self {
         let [several, one] = LETTERS;
         let (mut names, mut parts) = (FxHashSet::default(), FxHashSet::default());
-        for entry in gazetteer.entries().filter(|entry| entry.label != OTHER) {
-            let least = if is_country(&entry.id()) { one[0] } else { LONG };
-            for name in entry.names().map(|name| folded(name.text)) {
-                let mut words = name.split(|c| matches!(c, ' ' | '-')).filter(|word| word.len() + 1 >= WORD as usize);
+        let add = |words: &mut FxHashSet<Vec<char>>, word: &[char]| {
+            if word.len() + 1 >= WORD as usize && !words.contains(word) {
+                words.insert(word.to_vec());
+            }
+        };
+        let mut name = Vec::new();
+        for entry in gazetteer.entries().filter(is_in_the_news) {
+            for text in entry.names().map(|name| name.text) {
+                name.clear();
+                push_letters(text, &mut name);
                 if name.iter().any(|c| matches!(c, ' ' | '-')) {
-                    parts.extend(words.filter(|_| name.len() >= several[0]).map(<[char]>::to_vec));
-                } else if name.len() >= least {
-                    names.extend(words.next().map(<[char]>::to_vec));
+                    if name.len() >= several[0] {
+                        name.split(|c| matches!(c, ' ' | '-')).for_each(|word| add(&mut parts, word));
+                    }
+                } else if name.len() >= one[0] && counts(&entry, &name) {
+                    add(&mut names, &name);
                 }
             }
         }
@@ -151,17 +161,40 @@ impl Slips {
 }
 
 fn filter(words: &FxHashSet<Vec<char>>) -> Filter {
-    let mut forms = Vec::new();
+    let mut filter = Filter::with_room(words.iter().map(|word| forms_of(front(word, edits(word)), edits(word))).sum());
     for word in words {
-        each_slip(word, |form| forms.push(form));
+        each_slip(word, |form| filter.insert(form));
     }
-    Filter::new(&forms)
+    filter
 }
 
 /// The forms by which words a slip apart are known to each other.
 fn each_slip(word: &[char], give: impl FnMut(u64)) {
-    let edits = if word.len() < TWO { 1 } else { 2 };
-    each_form(front(word, edits), edits, give);
+    each_form(front(word, edits(word)), edits(word), give);
+}
+
+/// How many letters of a word may be wrong.
+fn edits(word: &[char]) -> usize {
+    if word.len() < TWO { 1 } else { 2 }
+}
+
+/// Whether an entity is so much in the news that a slip may be meant for it: a small town, a street or a land of the past
+/// hardly ever is, and there are more of those than of all else. Places whose ids are not of our own ("gn:1138958", "AF-BAL")
+/// are cities, divisions and countries; those of no one country are continents, seas, and what else many countries share.
+fn is_in_the_news(entry: &Entry) -> bool {
+    let id = entry.id();
+    match entry.label {
+        PLACE => {
+            id.starts_with("gn:") || id.starts_with(|c: char| c.is_ascii_uppercase()) || country_around(&id).is_none()
+        }
+        label => label != OTHER,
+    }
+}
+
+/// Whether a name may be written with a slip: one of a single word is a people's or a place's, and long where it is no country's.
+fn counts(entry: &Entry, letters: &[char]) -> bool {
+    let long = || letters.len() >= LONG || is_country(&entry.id());
+    letters.contains(&' ') || matches!(entry.label, NORP | PLACE) && long()
 }
 
 fn is_country(id: &str) -> bool {

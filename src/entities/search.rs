@@ -274,7 +274,7 @@ impl<'m, 't> Search<'m, 't> {
         self.settle();
         if let Some(fuzzy) = &self.matcher.fuzzy {
             // only what stands is in the way of what is near a name
-            let near = fuzzy.near(&self.matcher.gazetteer, self.text, self.words);
+            let near = fuzzy.near(&self.matcher.gazetteer, self.text, self.words, None);
             add_near(&mut self.hits, near, self.text);
             self.settle();
         }

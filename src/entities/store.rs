@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use memmap2::Mmap;
 
-use super::entry::{Entry, Names, text};
+use super::entry::{Entry, Names, pass, text};
 use super::twins::UNNAMED;
 use super::units::{Walk, extend};
 
@@ -255,6 +255,17 @@ impl Store {
         std::iter::from_fn(move || {
             let place = u32::try_from(at).ok()?;
             Some((place, Entry::read(bytes, &mut at, |label| self.label(label))?))
+        })
+    }
+
+    /// Where each entity begins.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        let bytes = self.section(Section::Entities);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let place = u32::try_from(at).ok()?;
+            pass(bytes, &mut at)?;
+            Some(place)
         })
     }
 

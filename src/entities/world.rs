@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::builder::{Builder, Row};
 use super::entry::NamePolicy;
-use super::gazetteer::{Gazetteer, Record};
+use super::gazetteer::Gazetteer;
 use super::{Mention, NORP, ORG, OTHER, PLACE};
 use crate::text::lists::{items, key, rows};
+
+/// Places and other entities, about.
+const SOME: usize = 1 << 14;
 
 /// What the id of a nationality has behind that of its country.
 pub(super) const PEOPLE: &str = "-people";
@@ -33,7 +37,10 @@ pub(crate) fn country_around(id: &str) -> Option<&'static str> {
         let towns = places.into_iter().flat_map(|table| rows(table, ["id", "country"]));
         let within = countries.flat_map(|[id, capital]| [(id, id), (capital, id)]);
         let within = within.chain(towns.map(|[id, country]| (id, country)));
-        within.filter(|(id, country)| !id.is_empty() && !country.is_empty()).collect()
+        // room for all at once, since growing moves every place again
+        let mut known = FxHashMap::with_capacity_and_hasher(SOME, FxBuildHasher);
+        known.extend(within.filter(|(id, country)| !id.is_empty() && !country.is_empty()));
+        known
     });
     PLACES.get(id).copied()
 }
@@ -69,51 +76,48 @@ pub(crate) fn context(id: &str) -> Option<&'static Context> {
 /// Reads the tables. What stands first is meant where a name is ambiguous: countries, then capitals, other places, peoples,
 /// organisations, languages, religions.
 pub(super) fn read() -> Gazetteer {
-    let record = |id: &str, label: &str, name: &str, aliases: &str| Record {
-        id: Some(id.to_owned()),
-        label: Some(label.to_owned()),
-        name: Some(name.to_owned()),
-        aliases: items(aliases).map(Into::into).collect(),
-        ..Record::default()
+    let mut builder = Builder::default();
+    let mut names = Vec::new();
+    let mut add = |id: &str, label, name, aliases, case| {
+        names.clear();
+        names.extend(items(aliases).map(|alias| (alias, case)));
+        let row = Row { id: Some(id), label: Some(label), name: Some(name), case, aliases: &names, metadata: None };
+        builder.push(&row).unwrap_or_else(|refusal| panic!("data/world: {id}: {refusal:?}"));
     };
     let countries: Vec<_> = rows(
         include_str!("../../data/world/countries.tsv"),
         ["id", "name", "aliases", "demonyms", "capital", "capital_id", "capital_aliases"],
     )
     .collect();
-    let mut records = Vec::new();
     for [id, name, aliases, ..] in &countries {
-        records.push(record(id, PLACE, name, aliases));
+        add(id, PLACE, name, aliases, NamePolicy::Matcher);
     }
     for [_, _, _, _, capital, id, aliases] in &countries {
         if !capital.is_empty() && !id.is_empty() {
-            records.push(record(id, PLACE, capital, aliases));
+            add(id, PLACE, capital, aliases, NamePolicy::Matcher);
         }
     }
     for [id, _, _, demonyms, ..] in &countries {
         if let Some(name) = items(demonyms).next() {
             // "French" and "Polish" open sentences as names, though they are words as well
-            let people = record(&format!("{id}{PEOPLE}"), NORP, name, demonyms);
-            records.push(Record { case: NamePolicy::Exact, ..people });
+            add(&format!("{id}{PEOPLE}"), NORP, name, demonyms, NamePolicy::Exact);
         }
     }
-    for [id, name, aliases] in rows(include_str!("../../data/world/places.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(id, PLACE, name, aliases));
+    let tables = [
+        ("", PLACE, include_str!("../../data/world/places.tsv")),
+        ("", PLACE, include_str!("../../data/world/cities.tsv")),
+        ("people:", NORP, include_str!("../../data/world/peoples.tsv")),
+        ("org:", ORG, include_str!("../../data/world/organisations.tsv")),
+        ("lang:", OTHER, include_str!("../../data/world/languages.tsv")),
+        ("religion:", OTHER, include_str!("../../data/world/religions.tsv")),
+    ];
+    let mut full = String::new();
+    for (prefix, label, table) in tables {
+        for [id, name, aliases] in rows(table, ["id", "name", "aliases"]) {
+            full.clear();
+            full.extend([prefix, id]);
+            add(&full, label, name, aliases, NamePolicy::Matcher);
+        }
     }
-    for [id, name, aliases] in rows(include_str!("../../data/world/cities.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(id, PLACE, name, aliases));
-    }
-    for [id, name, aliases] in rows(include_str!("../../data/world/peoples.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(&format!("people:{id}"), NORP, name, aliases));
-    }
-    for [id, name, aliases] in rows(include_str!("../../data/world/organisations.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(&format!("org:{id}"), ORG, name, aliases));
-    }
-    for [id, name, aliases] in rows(include_str!("../../data/world/languages.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(&format!("lang:{id}"), OTHER, name, aliases));
-    }
-    for [id, name, aliases] in rows(include_str!("../../data/world/religions.tsv"), ["id", "name", "aliases"]) {
-        records.push(record(&format!("religion:{id}"), OTHER, name, aliases));
-    }
-    Gazetteer::from_records(records).unwrap_or_else(|error| panic!("data/world: {error}"))
+    builder.finish().into()
 }

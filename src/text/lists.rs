@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// # Panics
 /// When the table lacks a column: the tables are compiled in and a test reads each of them.
 pub fn rows<'t, const N: usize>(table: &'t str, columns: [&str; N]) -> impl Iterator<Item = [&'t str; N]> {
-    let mut lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let mut lines = lines(table).filter(|line| !line.starts_with('#') && !line.is_empty());
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let at = columns.map(|column| {
         header
@@ -20,14 +20,28 @@ pub fn rows<'t, const N: usize>(table: &'t str, columns: [&str; N]) -> impl Iter
     });
     lines.map(move |line| {
         let mut cells = [""; N];
-        for (index, cell) in line.split('\t').enumerate() {
+        let mut start = 0;
+        let ends = memchr::memchr_iter(b'\t', line.as_bytes()).chain(std::iter::once(line.len()));
+        for (index, end) in ends.enumerate() {
             for (own, column) in cells.iter_mut().zip(at) {
                 if column == index {
-                    *own = cell;
+                    *own = &line[start..end];
                 }
             }
+            start = end + 1;
         }
         cells
+    })
+}
+
+/// The lines of a table, found sixteen bytes and more at a time.
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', table.as_bytes()).chain(std::iter::once(table.len()));
+    ends.map(move |end| {
+        let line = &table[start..end];
+        start = end + 1;
+        line.strip_suffix('\r').unwrap_or(line)
     })
 }
 
@@ -127,14 +141,15 @@ const fn mix(x: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// A set of keys that answers most questions for others from 8 kB: one that it does not hold is surely not among them.
-pub struct Sieve {
-    bits: Box<[u64; 1024]>,
+/// A set of keys that answers most questions for others from few bytes (8 kB, if no other number of words is given, which is to
+/// be a power of two): one that it does not hold is surely not among them.
+pub struct Sieve<const WORDS: usize = 1024> {
+    bits: Box<[u64; WORDS]>,
 }
 
-impl Sieve {
+impl<const WORDS: usize> Sieve<WORDS> {
     pub fn new(keys: impl IntoIterator<Item = u64>) -> Self {
-        let mut bits = Box::new([0; 1024]);
+        let mut bits = Box::new([0; WORDS]);
         for key in keys {
             let (at, bit) = Self::place(key);
             bits[at] |= bit;
@@ -142,15 +157,28 @@ impl Sieve {
         Self { bits }
     }
 
+    #[inline]
     fn place(key: u64) -> (usize, u64) {
-        ((key >> 48) as usize & 1023, 1 << (key >> 58))
+        const { assert!(WORDS.is_power_of_two()) };
+        #[allow(clippy::cast_possible_truncation, reason = "below the length")]
+        let at = (key >> (58 - WORDS.trailing_zeros())) as usize & (WORDS - 1);
+        (at, 1 << (key >> 58))
+    }
+
+    /// The word that a key is noted in, and its bit there.
+    #[inline]
+    #[must_use]
+    pub fn look(&self, key: u64) -> (&u64, u64) {
+        let (at, bit) = Self::place(key);
+        (&self.bits[at], bit)
     }
 
     /// Whether the key may be one of the set.
+    #[inline]
     #[must_use]
     pub fn may_hold(&self, key: u64) -> bool {
-        let (at, bit) = Self::place(key);
-        self.bits[at] & bit != 0
+        let (word, bit) = self.look(key);
+        word & bit != 0
     }
 }
 
