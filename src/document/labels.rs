@@ -36,6 +36,7 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         };
         let votes = votes.entry(view.tokens[word].key).or_default();
         votes.many = votes.many || votes.count.iter().any(|count| *count != 0);
+        votes.located |= !full && name.label == PLACE && is_at(view, name.from);
         let weight = i32::from(name.margin.max(1)) * if full { 2 } else { 1 };
         votes.count[number(name.label)] += weight;
         if full && name.label == ORG && listed(name.from) {
@@ -99,6 +100,8 @@ struct Votes {
     listed_body: i32,
     /// Whether more than one name has spoken.
     many: bool,
+    /// Whether something is in the town of this name.
+    located: bool,
     /// Where a person of this surname is first named in full.
     introduced: Option<usize>,
     /// Whether a company of this name was named in full so far, and whether that or a person last.
@@ -120,7 +123,9 @@ fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes) -> Optio
     if place || label == ORG && is_of_body(view, name.from) {
         return Some(label);
     }
-    if person && votes.last != label && is_of_person(view, name.from) {
+    // a report that nowhere stands in the town speaks of the person, unless it is what somebody left
+    let away = label == PLACE && !votes.located && !is_object(view, name.from);
+    if person && votes.last != label && (away || is_of_person(view, name.from)) {
         return Some(PERSON);
     }
     (name.label == label).then_some(label)
@@ -130,6 +135,14 @@ fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes) -> Optio
 fn is_company(view: &View, at: usize) -> bool {
     let key = view.tokens[at].key;
     Lexicon::of(view.language).hints(key).any(Hints::ABBREVIATION) || words!["company", "corporation"].contains(&key)
+}
+
+/// Whether a verb that is none of saying stands before a name: "left Washington".
+fn is_object(view: &View, at: usize) -> bool {
+    let verb = Classes::VERB.or(Classes::PAST).or(Classes::PARTICIPLE).or(Classes::GERUND);
+    at.checked_sub(1).is_some_and(|before| {
+        view.classes[before].any(verb) && !Lexicon::of(view.language).hints(view.tokens[before].key).any(Hints::SPEECH)
+    })
 }
 
 /// Whether what stands before a name goes with places: "in Houston".

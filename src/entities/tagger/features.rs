@@ -120,6 +120,9 @@ impl Evidence<'_> {
             name.label = super::PLACE;
         }
         let stopped = || self.passage.get(name.to - 1).is_some_and(|token| self.lexicon.is_stopped(token.key));
+        if self.is_full_name(name) {
+            name.label = super::PERSON;
+        }
         let file = self.passage.is_mark(name.to, '.')
             && self.passage.is_attached(name.to)
             && self.passage.get(name.to + 1).is_some_and(|token| token.is_attached() && token.case == Case::Lower)
@@ -129,6 +132,21 @@ impl Evidence<'_> {
             && !self.is_work(name)
             && !self.is_quoted_work(name)
             && !self.is_creed(name)
+    }
+
+    /// Whether a doubtful name of no list is made of a given name and a surname.
+    fn is_full_name(&self, name: &super::Tagged) -> bool {
+        /// What a doubtful name is ahead of the next best by.
+        const GUESS: i16 = 27;
+        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
+        let (first, last) = (hints(name.from), hints(name.to - 1));
+        let own = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
+        name.to - name.from == 2
+            && name.margin < GUESS
+            && first.any(Hints::GIVEN)
+            && last.any(Hints::SURNAME.or(Hints::COMMON_SURNAME))
+            && !first.or(last).any(own)
+            && self.listed.get(name.to - 1).is_none_or(|code| *code == 0)
     }
 
     /// Whether a name is a religion, a doctrine or a language that stands alone.
