@@ -84,6 +84,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     let mut mentions = mentions::find(&view, matcher, weights);
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
+    people::tie_rulers(&mut mentions);
     people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
     mentions::leave_doubtful(&view, &mut mentions);

@@ -233,6 +233,31 @@ impl People {
     }
 }
 
+/// Ties rulers and popes who are later called without their number or byname to who was named in full before: "Elizabeth II",
+/// "Elizabeth"; "Frederick the Great", "Frederick".
+pub(super) fn tie_rulers(mentions: &mut [Mention]) {
+    let mut rulers: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
+    for mention in mentions.iter_mut().filter(|mention| &*mention.label == PERSON) {
+        if let Some(short) = without_number(&mention.name) {
+            rulers.insert(short.into(), (Arc::clone(&mention.entity), Arc::clone(&mention.name)));
+        } else if let Some((entity, name)) = rulers.get(&mention.name)
+            && mention.entity.starts_with('~')
+        {
+            (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));
+            if mention.method == Method::Pattern {
+                (mention.method, mention.score) = (Method::Short, SURE);
+            }
+        }
+    }
+}
+
+/// What stands before a ruler's number or byname.
+fn without_number(name: &str) -> Option<&str> {
+    let (before, last) = name.rsplit_once(' ')?;
+    let number = last.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    if number { Some(before) } else { name.split_once(" the ").map(|(before, _)| before) }
+}
+
 /// Gives women who share a surname with somebody under another title, neither of them named in full, entities of their own:
 /// "President Lind", "Mrs. Lind".
 pub(super) fn part(view: &View, mentions: &mut [Mention]) {
