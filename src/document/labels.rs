@@ -16,8 +16,7 @@ const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 /// may share its name with a person of the report ("Whitney Houston in Houston"): there each place speaks for itself. A
 /// doubtful name whose last word alone is a person's elsewhere is a person.
 pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport: bool) {
-    /// What a doubtful name is ahead of the next best by, and what makes a word alone a person's.
-    const GUESS: i32 = 27;
+    /// What makes a word alone a person's.
     const SURE: i32 = 10;
     let mut votes: FxHashMap<u64, Votes> = FxHashMap::with_capacity_and_hasher(tagged.len(), FxBuildHasher);
     let number = |label: &str| LABELS.iter().position(|other| *other == label).unwrap_or(0);
@@ -85,7 +84,7 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
             persons.insert(view.tokens[name.from].key);
         }
     }
-    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1 && i32::from(name.margin) < GUESS) {
+    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1 && name.is_doubtful()) {
         if !listed(name.from) && persons.contains(&view.tokens[name.to - 1].key) {
             name.label = PERSON;
         }

@@ -136,13 +136,11 @@ impl Evidence<'_> {
 
     /// Whether a doubtful name of no list is made of a given name and a surname.
     fn is_full_name(&self, name: &super::Tagged) -> bool {
-        /// What a doubtful name is ahead of the next best by.
-        const GUESS: i16 = 27;
         let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
         let (first, last) = (hints(name.from), hints(name.to - 1));
         let own = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
         name.to - name.from == 2
-            && name.margin < GUESS
+            && name.is_doubtful()
             && first.any(Hints::GIVEN)
             && last.any(Hints::SURNAME.or(Hints::COMMON_SURNAME))
             && !first.or(last).any(own)

@@ -36,6 +36,14 @@ pub(crate) struct Tagged {
     pub(crate) margin: i16,
 }
 
+impl Tagged {
+    /// Whether it is so little ahead of the next best that what lists or other names say may decide.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        const GUESS: i16 = 27;
+        self.margin < GUESS
+    }
+}
+
 /// Work space, kept from run to run.
 #[derive(Default)]
 pub(crate) struct Tagger {
