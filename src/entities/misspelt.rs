@@ -5,7 +5,8 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::FxHashSet;
 
 use super::entry::Entry;
-use super::fuzzy::{Filter, Fuzzy, Near, each_form, forms_of, front, push_letters};
+use super::forms::{Filter, each_form, forms_of, front};
+use super::fuzzy::{Fuzzy, Near, push_letters};
 use super::gazetteer::Gazetteer;
 use super::hints::{Hints, Lexicon};
 use super::options::MatchOptions;

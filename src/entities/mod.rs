@@ -11,6 +11,7 @@ mod entry;
 mod explain;
 mod file;
 mod fold;
+mod forms;
 mod fuzzy;
 mod gazetteer;
 mod hints;
