@@ -379,12 +379,23 @@ impl Ending {
 /// How many features a token has.
 pub(super) const FEATURES: usize = 29;
 
-/// Gives the keys of the features of each token of a run.
+/// The features of a token: what each kind says.
+pub(super) struct Features([u64; FEATURES]);
+
+impl Features {
+    /// Their keys, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u32> {
+        #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
+        self.0.iter().zip(1..).map(|(value, number)| mixed(*value, number) as u32)
+    }
+}
+
+/// Gives the features of each token of a run.
 pub(super) fn of_run(
     evidence: &Evidence,
     (from, to): (usize, usize),
     words: &mut Vec<Word>,
-    mut give: impl FnMut(&[u32; FEATURES]),
+    mut give: impl FnMut(&Features),
 ) {
     let passage = &evidence.passage;
     words.clear();
@@ -430,7 +441,7 @@ pub(super) fn of_run(
         let lists = within(here) | ordinary << 24;
         let endings = (here.shape >= 3).then(|| Ending::of(passage.text, token));
         let ending = |letters| endings.map_or(0, |ending| ending.letters(letters));
-        let values: [u64; FEATURES] = [
+        give(&Features([
             lists << 32 | here.listed << 8 | here.shape << 1 | first,
             here.id,
             ending(3),
@@ -460,13 +471,6 @@ pub(super) fn of_run(
             ending(2) << 8 | here.shape,
             mixed(lists, topic),
             mixed(here.listed << 2 | topic, u64::from(one.hints.and(Hints::BESIDE).0) << 4 | whence),
-        ];
-        let mut number = 0;
-        give(&values.map(|value| {
-            number += 1;
-            #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-            let key = mixed(value, number) as u32;
-            key
-        }));
+        ]));
     }
 }

@@ -63,7 +63,7 @@ impl Tagger {
         for (from, to) in Runs::of(evidence) {
             self.sums.clear();
             let sums = &mut self.sums;
-            features::of_run(evidence, (from, to), &mut self.words, |keys| sums.push(weights.sum(keys)));
+            features::of_run(evidence, (from, to), &mut self.words, |features| sums.push(weights.sum(features)));
             let words = &self.words[features::BEFORE..features::BEFORE + to - from];
             for (at, pair) in (from + 1..to).zip(words.windows(2)) {
                 if pair[0].capital && pair[1].capital && pair[0].hints.any(Hints::STORM) {

@@ -54,7 +54,7 @@ pub(crate) fn each_run(evidence: &Evidence, mut give: impl FnMut(&mut Run, &[Spa
     let mut words = Vec::new();
     for (from, to) in Runs::of(evidence) {
         let mut run = Run::default();
-        features::of_run(evidence, (from, to), &mut words, |keys| run.features.push(keys.to_vec()));
+        features::of_run(evidence, (from, to), &mut words, |features| run.features.push(features.keys().collect()));
         for word in &words[features::BEFORE..features::BEFORE + to - from] {
             run.allowed.push(std::array::from_fn(|tag| allowed(tag, word)));
             run.joint.push(!word.capital);

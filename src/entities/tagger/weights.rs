@@ -7,7 +7,7 @@ use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 use super::TAGS;
-use super::features::FEATURES;
+use super::features::{FEATURES, Features};
 use crate::language::Language;
 use crate::text::table::Table;
 
@@ -17,11 +17,15 @@ const ROW: usize = 4 + TAGS;
 /// What a weight of one is in the file.
 pub(crate) const UNIT: f64 = 30.0;
 
-/// What a feature says that has no weights.
-const NONE: [i8; 8] = [0; 8];
+/// What is added to each of eight weights, the last byte being none, so that none is less than nothing: bits that are
+/// turned in two's complement.
+const LIFT: u64 = 0x0080_8080_8080_8080;
+/// What the sum of all features of a token has too much by that.
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "some thousands")]
+const LIFTED: i16 = 0x80 * FEATURES as i16;
 
 pub struct Weights {
-    table: Table<[i8; 8]>,
+    table: Table<[u8; 8]>,
     /// What it adds that one tag follows another; before the first stands the last row.
     pub(super) steps: [[i16; 8]; TAGS + 1],
 }
@@ -48,24 +52,32 @@ impl Weights {
         let features = rows.as_chunks::<ROW>().0.iter().map(|row| {
             let (key, values) = row.split_at(4);
             let mut weights = [0; 8];
-            weights.iter_mut().zip(values).for_each(|(weight, value)| *weight = value.cast_signed());
+            weights[..TAGS].copy_from_slice(values);
             (spread(u32::from_le_bytes(key.try_into().unwrap_or_default())), weights)
         });
         Self { table: Table::new(features), steps }
     }
 
-    /// What the features say of each tag, added up.
-    pub(super) fn sum(&self, keys: &[u32; FEATURES]) -> [i16; 8] {
-        let mut sums = [0; 8];
-        for key in keys {
+    /// What the features of a token say of each tag, added up.
+    #[inline(never)]
+    pub(super) fn sum(&self, features: &Features) -> [i16; 8] {
+        // the bytes of eight weights as one number: those in even places have room to be added up, and what all numbers come
+        // to beyond them are the others
+        const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+        let (mut all, mut even) = (0, 0);
+        for key in features.keys() {
             // added without asking, since whether a feature has weights cannot be foretold
-            let (found, weights) = self.table.look(spread(*key));
-            let weights = select_unpredictable(found, weights, &NONE);
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(*weight);
-            }
+            let (found, weights) = self.table.look(spread(key));
+            let weights = select_unpredictable(found, u64::from_le_bytes(*weights), 0) ^ LIFT;
+            all += weights;
+            even += weights & EVEN;
         }
-        sums
+        let odd = (all - even) >> 8;
+        std::array::from_fn(|tag| {
+            let sums = if tag % 2 == 0 { even } else { odd };
+            let [low, high] = [0, 1].map(|byte| sums.to_le_bytes()[tag / 2 * 2 + byte]);
+            i16::from_le_bytes([low, high]) - LIFTED
+        })
     }
 }
 
