@@ -13,7 +13,7 @@ use super::mentions::key;
 use super::{Acronym, View};
 use crate::entities::{self, Mention, Method, ORG, label};
 use crate::text::lists::words;
-use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token, places};
 
 /// A definition: tokens of the sentence.
 #[derive(Clone, Copy)]
@@ -28,13 +28,14 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut added = Vec::new();
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
     let mut known: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
-    for sentence in 0..view.within.len() {
-        let passage = view.passage(sentence);
-        for (at, token) in passage.tokens.iter().enumerate() {
-            if at == 0 || !may_define(token) {
-                continue;
-            }
-            let definition = match token.mark {
+    let between = places(view.tokens.iter().map(|token| FEW >> (token.key >> 58) & 1 == 1));
+    let between = between.into_iter().map(|at| at as usize);
+    let mut between = between.filter(|at| may_define(&view.tokens[*at])).peekable();
+    for (sentence, &(from, to)) in view.within.iter().enumerate() {
+        while let Some(at) = between.next_if(|at| *at < to) {
+            let Some(at) = at.checked_sub(from).filter(|at| *at > 0) else { continue };
+            let passage = view.passage(sentence);
+            let definition = match passage.tokens[at].mark {
                 '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
                 _ => by_wording(&passage, at),
@@ -79,11 +80,20 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     acronyms
 }
 
-/// Whether a definition may have this token between its forms; told in one, since it is asked of every token.
+/// A bit for the key of each token that a definition may have between its forms, which tells most others from them.
+const FEW: u64 = {
+    let keys = words!["(", "[", "=", "or", "as", "aka"];
+    let (mut bits, mut at) = (0, 0);
+    while at < keys.len() {
+        bits |= 1 << (keys[at] >> 58);
+        at += 1;
+    }
+    bits
+};
+
+/// Whether a definition may have this token between its forms.
 fn may_define(token: &Token) -> bool {
-    let [or, as_, aka] = words!["or", "as", "aka"];
-    let mark = (token.mark == '(') | (token.mark == '[') | (token.mark == '=');
-    mark | (token.key == *or) | (token.key == *as_) | (token.key == *aka)
+    matches!(token.mark, '(' | '[' | '=') || words!["or", "as", "aka"].contains(&token.key)
 }
 
 /// The entity that the built-in gazetteer has under a short form, and its name, where a long form that no list has is much the

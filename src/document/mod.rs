@@ -123,7 +123,7 @@ impl<'t> Scan<'t> {
         let sentences = split_sentences(text, language);
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
-        let capitals: Vec<u32> = places(&tokens, Token::is_capitalised);
+        let capitals = places(tokens.iter().map(Token::is_capitalised));
         let mut past = 0;
         let mut until = |end: usize| {
             past += capitals[past..].iter().take_while(|at| (**at as usize) < end).count();

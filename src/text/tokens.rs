@@ -97,15 +97,21 @@ impl Token {
 }
 
 /// The places of the tokens that are so, found without a branch for each, since which are cannot be foretold.
-pub(crate) fn places(tokens: &[Token], mut are: impl FnMut(&Token) -> bool) -> Vec<u32> {
-    let mut places = vec![0; tokens.len()];
-    let mut count = 0;
-    for (at, token) in (0..).zip(tokens) {
+pub(crate) fn places(are: impl ExactSizeIterator<Item = bool>) -> Vec<u32> {
+    /// How many are found before they are taken, a power of two.
+    const CHUNK: usize = 64;
+    let mut places = Vec::with_capacity(are.len() / 4);
+    let (mut found, mut count) = ([0; CHUNK], 0);
+    for (at, is) in (0..).zip(are) {
         // what is not so is written over by the next one
-        places[count] = at;
-        count += usize::from(are(token));
+        found[count % CHUNK] = at;
+        count += usize::from(is);
+        if count == CHUNK {
+            places.extend_from_slice(&found);
+            count = 0;
+        }
     }
-    places.truncate(count);
+    places.extend_from_slice(&found[..count]);
     places
 }
 
