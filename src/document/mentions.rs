@@ -129,7 +129,7 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
             if known || right.contains(&key) {
                 continue;
             }
-            let found = entities::misspelt(&passage, at - first, sentence, view.language);
+            let found = entities::misspelt(&passage, view.hints[at], at - first, sentence, view.language);
             if found.is_none() {
                 right.insert(key);
             }
@@ -199,8 +199,7 @@ pub(super) fn each_sentence(
     hidden: Hidden,
     mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
 ) {
-    let lexicon = Lexicon::of(view.language);
-    let seen = Seen::in_text(view.tokens, view.within.iter().map(|(from, _)| *from), lexicon);
+    let seen = Seen::in_text(view.tokens, view.hints, view.within.iter().map(|(from, _)| *from));
     let mut listed = vec![0; view.tokens.len()];
     for reading in world.iter().filter(|reading| &*reading.mention.label != OTHER) {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
@@ -225,7 +224,7 @@ pub(super) fn each_sentence(
             passage,
             capitals: capitals.next(),
             offset: from,
-            lexicon,
+            hints: &view.hints[from..to],
             seen: &seen,
             listed: &listed[from..to],
             titled: &behind_titles,

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{self, EntityMatcher, Mention, ORG, PLACE, Weights};
+use crate::entities::{self, EntityMatcher, Hints, Lexicon, Mention, ORG, PLACE, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
@@ -111,6 +111,7 @@ struct Scan<'t> {
     sentences: Vec<Sentence>,
     within: Vec<(usize, usize)>,
     classes: Vec<Classes>,
+    hints: Vec<Hints>,
     capitals: Vec<u32>,
     capitals_within: Vec<(usize, usize)>,
     language: Language,
@@ -123,6 +124,7 @@ impl<'t> Scan<'t> {
         let sentences = split_sentences(text, language);
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
+        let hints = Lexicon::of(language).of_tokens(&tokens);
         let capitals = places(tokens.iter().map(Token::is_capitalised));
         let mut past = 0;
         let mut until = |end: usize| {
@@ -130,7 +132,7 @@ impl<'t> Scan<'t> {
             past
         };
         let capitals_within = within.iter().map(|&(from, to)| (until(from), until(to))).collect();
-        Self { text, tokens, sentences, within, classes, capitals, capitals_within, language }
+        Self { text, tokens, sentences, within, classes, hints, capitals, capitals_within, language }
     }
 
     fn view(&self) -> View<'_> {
@@ -139,6 +141,7 @@ impl<'t> Scan<'t> {
             tokens: &self.tokens,
             within: &self.within,
             classes: &self.classes,
+            hints: &self.hints,
             capitals: Capitals { places: &self.capitals, within: &self.capitals_within },
             words: Words::of(self.language),
             language: self.language,
@@ -151,6 +154,8 @@ struct View<'a> {
     text: &'a str,
     tokens: &'a [Token],
     classes: &'a [Classes],
+    /// What the lists of words in names say of each token.
+    hints: &'a [Hints],
     within: &'a [(usize, usize)],
     capitals: Capitals<'a>,
     words: &'static Words,

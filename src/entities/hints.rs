@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::language::Language;
-use crate::text::lists::{Sieve, items, key, rows};
+use crate::text::Token;
+use crate::text::lists::{items, key, rows};
 use crate::text::table::Table;
 
 /// Hints as bits.
@@ -51,6 +52,8 @@ impl Hints {
     pub(crate) const VESSEL: Self = Self(1 << 30);
     /// Prices, shares, makers: words of business.
     pub(crate) const BUSINESS: Self = Self(1 << 31);
+    /// Words whose full stop belongs to them where they end a name: "Corp.", "Jr.".
+    pub(crate) const STOPPED: Self = Self::ABBREVIATION.or(Self::SUFFIX);
     /// Hints that a word gives on what stands beside it.
     pub(crate) const BESIDE: Self = Self(0x1F_F800);
     /// Hints that a word gives on the name that it is part of.
@@ -104,8 +107,6 @@ impl Hints {
 /// The hints of the words of a language, kept as [`Words`](crate::text::Words) keeps classes.
 pub(crate) struct Lexicon {
     words: Table<Hints>,
-    /// Words of sport and of business, asked for every word of a text.
-    topics: Sieve,
 }
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
@@ -170,19 +171,17 @@ impl Lexicon {
         for [forms] in rows(include_str!("../../data/en/speech.tsv"), ["forms"]) {
             items(forms).filter(|form| !form.contains(' ')).for_each(|form| add(form, Hints::SPEECH));
         }
-        let topics = hints.iter().filter(|(_, hints)| hints.any(Hints::SPORT.or(Hints::BUSINESS)));
-        let topics = Sieve::new(topics.map(|(key, _)| *key));
-        Self { words: Table::new(hints), topics }
-    }
-
-    /// Whether a word may be of sport or of business, which few are; what it is of, the hints say.
-    pub(crate) fn may_tell_topic(&self, key: u64) -> bool {
-        self.topics.may_hold(key)
+        Self { words: Table::new(hints) }
     }
 
     /// Whether a full stop belongs to the word where it ends a name: "Corp.", "Jr.".
     pub(crate) fn is_stopped(&self, key: u64) -> bool {
-        self.hints(key).any(Hints::ABBREVIATION.or(Hints::SUFFIX))
+        self.hints(key).any(Hints::STOPPED)
+    }
+
+    /// What the lists say of each token: all are looked up in a row, so that memory is not waited for at each.
+    pub(crate) fn of_tokens(&self, tokens: &[Token]) -> Vec<Hints> {
+        tokens.iter().map(|token| self.words.get(token.key)).collect()
     }
 
     /// What the lists say of a word.

@@ -54,9 +54,11 @@ impl Misspelt {
 
 /// A listed name with letters wrong that a word of a sentence is part of: its tokens, and the mention.
 ///
-/// Only capitalised words are asked for that no list knows, or that are common words in the place of others.
+/// Only capitalised words are asked for that no list knows, or that are common words in the place of others. `hints`: what the
+/// lists say of the word.
 pub(crate) fn misspelt(
     passage: &Passage,
+    hints: Hints,
     at: usize,
     sentence: usize,
     language: Language,
@@ -66,8 +68,7 @@ pub(crate) fn misspelt(
     if token.case != Case::Title || !token.is_word() || token.end - token.start < WORD {
         return None;
     }
-    let hints = lexicon.hints(token.key);
-    let is_common = is_common(passage.words, lexicon, token.key);
+    let is_common = hints.any(Hints::ORDINARY) || passage.words.listed(token.key).is_some();
     if !is_common && hints != Hints::default() {
         return None;
     }

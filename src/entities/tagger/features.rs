@@ -3,7 +3,7 @@
 use std::hint::select_unpredictable;
 
 use super::runs::is_capital;
-use crate::entities::hints::{Hints, Lexicon};
+use crate::entities::hints::Hints;
 use crate::text::classes::{is_apostrophe, is_quote};
 use crate::text::{Case, Classes, Gap, Kind, Passage, Token};
 
@@ -31,7 +31,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) capitals: &'a [u32],
     /// The sentence's first token in the text, from which these are counted.
     pub(crate) offset: usize,
-    pub(crate) lexicon: &'static Lexicon,
+    /// What the lists say of each word.
+    pub(crate) hints: &'a [Hints],
     pub(crate) seen: &'a Seen,
     /// What the gazetteer has at each token of the sentence, and what stands behind a title.
     pub(crate) listed: &'a [u8],
@@ -60,7 +61,7 @@ impl Evidence<'_> {
         let short =
             |at: usize| self.passage.get(at).filter(|token| token.is_word() && token.end - token.start <= SYLLABLE);
         let second = short(name.to + 1)
-            .filter(|token| token.case == Case::Lower && !self.lexicon.hints(token.key).any(Hints::COMPOUND));
+            .filter(|token| token.case == Case::Lower && !self.hints(name.to + 1).any(Hints::COMPOUND));
         if name.label == super::PERSON
             && name.to > name.from + 1
             && short(name.to - 1).is_some()
@@ -76,7 +77,7 @@ impl Evidence<'_> {
         let is_particle = |at: usize| {
             self.passage.tokens.get(at).is_some_and(|token| {
                 token.case == Case::Lower
-                    && self.lexicon.hints(token.key).any(Hints::PARTICLE)
+                    && self.hints(at).any(Hints::PARTICLE)
                     && self.passage.words.listed(token.key).is_none_or(|classes| !classes.any(Classes::FUNCTION))
             }) && self.passage.is_near(at + 1)
         };
@@ -103,12 +104,9 @@ impl Evidence<'_> {
         const NEAR: usize = 3;
         let quote =
             |at: usize| self.passage.get(at).is_some_and(|token| token.kind == Kind::Mark && is_quote(token.mark));
-        let work = |token: &Token| token.case == Case::Lower && self.lexicon.hints(token.key).any(Hints::WORK);
+        let work = |at: usize| self.passage.tokens[at].case == Case::Lower && self.hints(at).any(Hints::WORK);
         let comma = usize::from(self.passage.is_mark(name.to, ',') || self.passage.is_mark(name.to, '.'));
-        name.from > 1
-            && quote(name.from - 1)
-            && quote(name.to + comma)
-            && self.passage.until(name.from - 1).iter().rev().take(NEAR).any(work)
+        name.from > 1 && quote(name.from - 1) && quote(name.to + comma) && (0..name.from - 1).rev().take(NEAR).any(work)
     }
 
     /// Whether what was tagged is no name after all, or not what it was tagged as: a country is a team in a report of sport
@@ -119,7 +117,7 @@ impl Evidence<'_> {
         if country && name.label == super::ORG && self.seen.topic != Topic::Sport {
             name.label = super::PLACE;
         }
-        let stopped = || self.passage.get(name.to - 1).is_some_and(|token| self.lexicon.is_stopped(token.key));
+        let stopped = || self.hints(name.to - 1).any(Hints::STOPPED);
         if self.is_full_name(name) {
             name.label = super::PERSON;
         }
@@ -136,8 +134,7 @@ impl Evidence<'_> {
 
     /// Whether a doubtful name of no list is made of a given name and a surname.
     fn is_full_name(&self, name: &super::Tagged) -> bool {
-        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
-        let (first, last) = (hints(name.from), hints(name.to - 1));
+        let (first, last) = (self.hints(name.from), self.hints(name.to - 1));
         let own = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
         name.to - name.from == 2
             && name.is_doubtful()
@@ -149,15 +146,12 @@ impl Evidence<'_> {
 
     /// Whether a name is a religion, a doctrine or a language that stands alone.
     fn is_creed(&self, name: &super::Tagged) -> bool {
-        let creed =
-            |at: usize| self.passage.get(at).is_some_and(|token| self.lexicon.hints(token.key).any(Hints::CREED));
-        name.to == name.from + 1 && creed(name.from)
+        name.to == name.from + 1 && self.hints(name.from).any(Hints::CREED)
     }
 
     /// Whether a name of several words that no list has ends as those of prizes, contests, laws and ages do.
     fn is_work(&self, name: &super::Tagged) -> bool {
-        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
-        let last = hints(name.to - 1);
+        let last = self.hints(name.to - 1);
         let surname = Hints::SURNAME.or(Hints::COMMON_SURNAME).or(Hints::GIVEN);
         name.to - name.from > 1
             && last.any(Hints::WORK)
@@ -168,17 +162,20 @@ impl Evidence<'_> {
 
     /// Whether a name is that of a storm: "Cyclone Imara".
     fn is_storm(&self, from: usize, to: usize) -> bool {
-        let hints = |at: usize| self.passage.get(at).map_or(Hints(0), |token| self.lexicon.hints(token.key));
-        let storm = |at: usize| self.passage.is_capitalised(at) && hints(at).any(Hints::STORM);
-        (storm(from) || from > 0 && storm(from - 1)) && to - from < 3 && !hints(to - 1).any(Hints::BODY_TAIL)
+        let storm = |at: usize| self.passage.is_capitalised(at) && self.hints(at).any(Hints::STORM);
+        (storm(from) || from > 0 && storm(from - 1)) && to - from < 3 && !self.hints(to - 1).any(Hints::BODY_TAIL)
     }
 
-    fn hints(&self, key: u64) -> Hints {
-        if self.hidden.hides(key) {
-            let kept = !(Hints::GIVEN.or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN)).0;
-            return Hints(self.lexicon.hints(key).0 & kept);
-        }
-        self.lexicon.hints(key)
+    /// What the lists say of a word.
+    pub(super) fn hints(&self, at: usize) -> Hints {
+        self.hints.get(at).copied().unwrap_or_default()
+    }
+
+    /// The same, as far as the model may know.
+    fn shown(&self, at: usize, key: u64) -> Hints {
+        let hidden = Hints::GIVEN.or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN);
+        let shown = if self.hidden.hides(key) { !hidden.0 } else { u32::MAX };
+        self.hints(at).and(Hints(shown))
     }
 }
 
@@ -204,11 +201,11 @@ const CAPITAL: u32 = 2;
 
 impl Seen {
     /// Notes the words of a document; `firsts` are the tokens that open sentences.
-    pub(crate) fn in_text(tokens: &[Token], mut firsts: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
+    pub(crate) fn in_text(tokens: &[Token], hints: &[Hints], mut firsts: impl Iterator<Item = usize>) -> Self {
         let mut slots = Box::new([0; SLOTS]);
         let mut next = firsts.next();
         let (mut sport, mut business, mut words) = (0, 0, 0);
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, (token, hints)) in tokens.iter().zip(hints).enumerate() {
             let first = next.is_some_and(|first| first <= at);
             if first {
                 next = firsts.next();
@@ -217,11 +214,9 @@ impl Seen {
             let (word, small) = (token.kind == Kind::Word, token.case == Case::Lower);
             words += usize::from(word);
             // a name says nothing of the topic, but headings in capitals do
-            if word & (small | (token.case == Case::Upper)) & lexicon.may_tell_topic(token.key) {
-                let hints = lexicon.hints(token.key);
-                sport += usize::from(hints.any(Hints::SPORT));
-                business += usize::from(hints.any(Hints::BUSINESS));
-            }
+            let tells = word & (small | (token.case == Case::Upper));
+            sport += usize::from(tells & hints.any(Hints::SPORT));
+            business += usize::from(tells & hints.any(Hints::BUSINESS));
             let slot = &mut slots[place(token.key)];
             let tag = tag(token.key);
             let known = select_unpredictable(*slot & !3 == tag, *slot, tag) | if small { SMALL } else { CAPITAL };
@@ -280,7 +275,7 @@ fn word(evidence: &Evidence, at: usize) -> Word {
         let id = if token.kind == Kind::Mark { token.key } else { shape };
         return Word { id, shape, hints: Hints(0), classes: 0, listed, titled, capital };
     }
-    let hints = evidence.hints(token.key);
+    let hints = evidence.shown(at, token.key);
     let classes = passage.words.listed(token.key);
     // names are many: which one it is says little, and what a model would make of it would be of use for that name alone
     let known = !capital || classes.is_some() || hints.any(KNOWN);

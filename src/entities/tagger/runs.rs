@@ -1,8 +1,8 @@
 //! Where names may stand: runs of capitalised words, with the small words and marks that join such words.
 
 use super::features::Evidence;
-use crate::entities::hints::{Hints, Lexicon};
-use crate::text::{Case, Classes, Gap, Kind, Passage, Token};
+use crate::entities::hints::Hints;
+use crate::text::{Case, Classes, Gap, Kind, Token};
 
 /// No run has more tokens: a longer one is cut.
 const MOST: usize = 32;
@@ -27,18 +27,18 @@ impl Iterator for Runs<'_> {
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
-        let Evidence { passage, lexicon, listed, offset, .. } = self.evidence;
+        let Evidence { passage, offset, .. } = self.evidence;
         for capital in self.capitals.by_ref() {
             let at = *capital as usize - offset;
             if at < self.past {
                 continue;
             }
-            let article = at.checked_sub(2).filter(|at| *at >= self.past && is_article(passage, lexicon, *at));
+            let article = at.checked_sub(2).filter(|at| *at >= self.past && is_article(self.evidence, *at));
             let from = article.unwrap_or(at);
             if article.is_none() && !passage.get(at).is_some_and(|token| is_capital(passage.text, token)) {
                 continue;
             }
-            self.past = end(passage, lexicon, listed, from);
+            self.past = end(self.evidence, from);
             if self.past > from + 1 || !self.evidence.is_plain(from) {
                 return Some((from, self.past));
             }
@@ -58,18 +58,20 @@ fn is_first_person(word: &str) -> bool {
 }
 
 /// Whether a small word is tied to the name behind it: "al-Qaeda".
-fn is_article(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
+fn is_article(evidence: &Evidence, at: usize) -> bool {
+    let passage = &evidence.passage;
     // rare, so asked first
     passage.is_hyphen(at + 1)
         && passage.get(at).is_some_and(|token| {
             token.case == Case::Lower
                 && token.is_word()
                 && token.end - token.start <= 3
-                && lexicon.hints(token.key).any(Hints::PARTICLE)
+                && evidence.hints(at).any(Hints::PARTICLE)
         })
 }
 
-fn end(passage: &Passage, lexicon: &Lexicon, listed: &[u8], from: usize) -> usize {
+fn end(evidence: &Evidence, from: usize) -> usize {
+    let passage = &evidence.passage;
     let mut to = from + 1;
     let mut at = to;
     let mut joints = 0;
@@ -80,7 +82,7 @@ fn end(passage: &Passage, lexicon: &Lexicon, listed: &[u8], from: usize) -> usiz
         if is_capital(passage.text, token) {
             to = at + 1;
             joints = 0;
-        } else if joints < JOINTS && joins(passage, lexicon, listed, token, at) {
+        } else if joints < JOINTS && joins(evidence, token, at) {
             joints += 1;
         } else {
             break;
@@ -91,20 +93,21 @@ fn end(passage: &Passage, lexicon: &Lexicon, listed: &[u8], from: usize) -> usiz
 }
 
 /// Whether a hyphen stands between two names, one of which a list has: "US-China talks".
-fn parts(passage: &Passage, lexicon: &Lexicon, listed: &[u8], hyphen: usize) -> bool {
-    let code = |at: usize| listed.get(at).copied().unwrap_or(0);
-    let given = |at: usize| passage.get(at).is_some_and(|token| lexicon.hints(token.key).any(Hints::GIVEN));
+fn parts(evidence: &Evidence, hyphen: usize) -> bool {
+    let code = |at: usize| evidence.listed.get(at).copied().unwrap_or(0);
+    let given = |at: usize| evidence.hints(at).any(Hints::GIVEN);
     code(hyphen) == 0 && (code(hyphen - 1) != 0 && !given(hyphen - 1) || code(hyphen + 1) != 0 && !given(hyphen + 1))
 }
 
 /// Words that a full stop may follow inside a name.
-const STOPPED: Hints = Hints::HONORIFIC.or(Hints::TITLE).or(Hints::ABBREVIATION).or(Hints::SUFFIX);
+const STOPPED: Hints = Hints::HONORIFIC.or(Hints::TITLE).or(Hints::STOPPED);
 const HEADS: Hints = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
 
-fn joins(passage: &Passage, lexicon: &Lexicon, listed: &[u8], token: &Token, at: usize) -> bool {
+fn joins(evidence: &Evidence, token: &Token, at: usize) -> bool {
+    let passage = &evidence.passage;
     match token.kind {
         Kind::Word => {
-            let hints = lexicon.hints(token.key);
+            let hints = evidence.hints(at);
             // "as-Sisi", but not "Mora as Hamlet"
             let is_article = || passage.words.listed(token.key).is_some_and(|classes| classes.any(Classes::FUNCTION));
             hints.any(Hints::JOINT) || hints.any(Hints::PARTICLE) && (passage.is_hyphen(at + 1) || !is_article())
@@ -112,19 +115,16 @@ fn joins(passage: &Passage, lexicon: &Lexicon, listed: &[u8], token: &Token, at:
         Kind::Mark => match token.mark {
             '&' => true,
             // "Velora Foods, Inc.", "Amadi, Jr."
-            ',' => {
-                token.is_attached()
-                    && passage.get(at + 1).is_some_and(|next| next.is_capitalised() && lexicon.is_stopped(next.key))
-            }
+            ',' => token.is_attached() && passage.is_capitalised(at + 1) && evidence.hints(at + 1).any(Hints::STOPPED),
             // an initial or an abbreviation
             '.' => {
                 let before = passage.before(at).filter(|before| before.end - before.start <= 4);
                 token.is_attached()
                     && passage.is_capitalised(at + 1)
                     && before
-                        .is_some_and(|before| before.end - before.start <= 2 || lexicon.hints(before.key).any(STOPPED))
+                        .is_some_and(|before| before.end - before.start <= 2 || evidence.hints(at - 1).any(STOPPED))
             }
-            _ => passage.is_hyphen(at) && !parts(passage, lexicon, listed, at),
+            _ => passage.is_hyphen(at) && !parts(evidence, at),
         },
         // "St. Jude Children's Research Hospital", but not "Ghana's Kofi Mensah"
         Kind::Possessive => {
@@ -132,8 +132,9 @@ fn joins(passage: &Passage, lexicon: &Lexicon, listed: &[u8], token: &Token, at:
                 .from(at + 1)
                 .iter()
                 .take(MOST)
-                .take_while(|token| token.is_capitalised() && token.gap <= Gap::Space);
-            behind.last().is_some_and(|last| lexicon.hints(last.key).any(HEADS))
+                .take_while(|token| token.is_capitalised() && token.gap <= Gap::Space)
+                .count();
+            behind > 0 && evidence.hints(at + behind).any(HEADS)
         }
         Kind::Number | Kind::Link => false,
     }
