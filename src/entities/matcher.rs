@@ -75,20 +75,10 @@ impl Firsts {
     }
 
     /// Whether a name may begin with a token. Letters beyond ASCII may be others folded.
-    fn may_hold(&self, token: &Token, text: &str, small: bool) -> bool {
+    fn may_hold(&self, token: &Token, small: bool) -> bool {
         let ((smalls, bit), (all, _)) = (self.smalls.look(token.key), self.all.look(token.key));
         let held = *select_unpredictable(small, smalls, all) & bit != 0;
-        !token.is_word() | held | !is_ascii(token, text)
-    }
-}
-
-/// Whether a token is all ASCII: of most, eight bytes tell.
-fn is_ascii(token: &Token, text: &str) -> bool {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (start, length) = (token.start as usize, token.end - token.start);
-    match text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<8>) {
-        Some(eight) if length <= 8 => u64::from_le_bytes(*eight) & HIGH & (u64::MAX >> (64 - 8 * length.max(1))) == 0,
-        _ => token.of(text).is_ascii(),
+        !token.is_word() | held | !token.plain
     }
 }
 
@@ -275,7 +265,7 @@ impl EntityMatcher {
         let lower = token.case == Case::Lower;
         let opens = self.openings[usize::from(!lower)][usize::from(text.as_bytes()[token.start as usize])];
         let small = lower & (self.options.case != CaseRule::Any);
-        let held = self.firsts.as_ref().is_none_or(|firsts| firsts.may_hold(token, text, small));
+        let held = self.firsts.as_ref().is_none_or(|firsts| firsts.may_hold(token, small));
         (token.kind != Kind::Link) & opens & held
     }
 

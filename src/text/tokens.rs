@@ -58,6 +58,8 @@ pub struct Token {
     pub kind: Kind,
     pub case: Case,
     pub gap: Gap,
+    /// Whether it is all ASCII.
+    pub plain: bool,
     /// The character, for a mark; NUL for all else.
     pub mark: char,
 }
@@ -256,18 +258,19 @@ impl Scan<'_, '_> {
 
     fn push(&mut self, end: usize, kind: Kind, case: Case, mark: char) {
         let word = self.text.get(self.at..end).unwrap_or_default();
-        self.push_known(end, kind, case, mark, key(word));
+        let plain = word.is_ascii();
+        self.push_known(end, kind, case, mark, plain, key(word));
     }
 
     /// A token of ASCII characters.
     fn push_plain(&mut self, end: usize, kind: Kind, case: Case, mark: char) {
         let word = self.bytes.get(self.at..end).unwrap_or_default();
-        self.push_known(end, kind, case, mark, ascii_key(word));
+        self.push_known(end, kind, case, mark, true, ascii_key(word));
     }
 
-    fn push_known(&mut self, end: usize, kind: Kind, case: Case, mark: char, key: u64) {
+    fn push_known(&mut self, end: usize, kind: Kind, case: Case, mark: char, plain: bool, key: u64) {
         #[allow(clippy::cast_possible_truncation, reason = "texts are checked to be under 4 GiB")]
-        self.tokens.push(Token { start: self.at as u32, end: end as u32, key, kind, case, gap: self.gap, mark });
+        self.tokens.push(Token { start: self.at as u32, end: end as u32, key, kind, case, gap: self.gap, plain, mark });
         self.gap = Gap::None;
         self.breaks = 0;
         self.at = end;
@@ -283,7 +286,7 @@ impl Scan<'_, '_> {
             self.push(end, Kind::Link, Case::Lower, '\0');
         } else if c == '\'' && self.possessive(1) {
         } else {
-            self.push_known(after, Kind::Mark, Case::Lower, c, MARKS[c as usize & 127]);
+            self.push_known(after, Kind::Mark, Case::Lower, c, true, MARKS[c as usize & 127]);
             if self.byte(after) == b' ' {
                 self.space(1);
             }
@@ -357,7 +360,7 @@ impl Scan<'_, '_> {
         } else {
             plain_case(&self.bytes[start..end])
         };
-        self.push_known(end, Kind::Word, case, '\0', key);
+        self.push_known(end, Kind::Word, case, '\0', true, key);
         if next == b' ' {
             self.space(1);
         }
@@ -481,7 +484,7 @@ impl Scan<'_, '_> {
         if matches!(c, '\u{2010}'..='\u{2027}') {
             if !is_apostrophe(c) {
                 let mark = self.bytes.get(self.at..self.at + width).unwrap_or_default();
-                self.push_known(self.at + width, Kind::Mark, Case::Lower, c, folded_key(mark));
+                self.push_known(self.at + width, Kind::Mark, Case::Lower, c, false, folded_key(mark));
             } else if !self.possessive(width) {
                 self.push(self.at + width, Kind::Mark, Case::Lower, c);
             }
