@@ -105,16 +105,19 @@ impl Tagger {
                     }
                 }
             }
-            for tag in 0..8 {
-                next[tag] = next[tag].saturating_add(sums[tag]);
+            // a name goes on only behind its begin, and a word with a capital may be anything
+            let mut shut = if index == 0 { INNER } else { [0; 8] };
+            if !word.capital {
+                (0..TAGS).filter(|tag| !allowed(*tag, word)).for_each(|tag| shut[tag] = -1);
             }
-            for tag in (0..TAGS).filter(|tag| !allowed(*tag, word) || index == 0 && is_inner(*tag)) {
-                next[tag] = NEVER;
+            for tag in 0..8 {
+                let score = next[tag].saturating_add(sums[tag]);
+                next[tag] = NEVER & shut[tag] | score & !shut[tag];
             }
             best = next;
             self.back.push(back);
         }
-        let mut tag = (0..TAGS).max_by_key(|tag| (best[*tag], usize::MAX - tag)).unwrap_or(0);
+        let mut tag = (1..TAGS).fold(0, |ahead, tag| if best[tag] > best[ahead] { tag } else { ahead });
         let mut to = None;
         let mut margin = 0_i16;
         let first = found.len();
@@ -123,8 +126,9 @@ impl Tagger {
                 to.get_or_insert(index + 1);
                 let sums = &self.sums[index];
                 let kind = tag.div_ceil(2);
-                let rival =
-                    (0..TAGS).filter(|other| other.div_ceil(2) != kind).map(|other| sums[other]).max().unwrap_or(0);
+                let mut rivals = *sums;
+                rivals[2 * kind - 1..=2 * kind].fill(i16::MIN);
+                let rival = rivals[..TAGS].iter().fold(i16::MIN, |most, rival| most.max(*rival));
                 margin = margin.saturating_add(sums[tag] - rival);
                 if !is_inner(tag) {
                     let label = LABELS[kind - 1];
@@ -138,6 +142,16 @@ impl Tagger {
         found[first..].reverse();
     }
 }
+
+/// The tags of the further words of names, as a mask.
+const INNER: [i16; 8] = {
+    let (mut inner, mut tag) = ([0; 8], 0);
+    while tag < TAGS {
+        inner[tag] = if is_inner(tag) { -1 } else { 0 };
+        tag += 1;
+    }
+    inner
+};
 
 const fn is_inner(tag: usize) -> bool {
     tag > 0 && tag.is_multiple_of(2)
