@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{View, labels};
 use crate::entities::{
@@ -115,7 +115,7 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
     let mut next = 0;
     let mut capitals = view.capitals;
     // a word that was no slip of a listed name is none further down
-    let mut right: FxHashSet<u64> = FxHashSet::default();
+    let mut right = FxHashSet::with_capacity_and_hasher(view.capitals.places.len() / 2, FxBuildHasher);
     for (sentence, &(first, _)) in view.within.iter().enumerate() {
         let passage = view.passage(sentence);
         let own = capitals.next().iter().map(|at| *at as usize);
@@ -563,20 +563,25 @@ pub(super) fn key(name: &str) -> Arc<str> {
 
 fn longest(mut readings: Vec<Reading>) -> Vec<Mention> {
     readings.sort_by_key(|reading| (reading.from, std::cmp::Reverse(reading.to), reading.rank));
-    let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
-    for reading in readings {
+    // those that stand so far are put to the front, where most are as it is
+    let mut kept = 0;
+    for at in 0..readings.len() {
+        let reading = &readings[at];
         // those before end in order, so only the last few can overlap this one
         let longer = |other: &Reading| {
             (other.to - other.from, std::cmp::Reverse(other.rank))
                 >= (reading.to - reading.from, std::cmp::Reverse(reading.rank))
         };
-        let rivals = kept.iter().rev().take_while(|other| other.to > reading.from).count();
-        let from = kept.len() - rivals;
-        if kept[from..].iter().any(longer) {
+        let rivals = readings[..kept].iter().rev().take_while(|other| other.to > reading.from).count();
+        if readings[kept - rivals..kept].iter().any(longer) {
             continue;
         }
-        kept.truncate(from);
-        kept.push(reading);
+        kept -= rivals;
+        if kept < at {
+            readings.swap(kept, at);
+        }
+        kept += 1;
     }
-    kept.into_iter().map(|reading| reading.mention).collect()
+    readings.truncate(kept);
+    readings.into_iter().map(|reading| reading.mention).collect()
 }

@@ -199,7 +199,7 @@ fn paragraphs(sentences: &[Sentence]) -> Vec<Span> {
 
 /// One entity for each key, named by its fullest mention.
 fn entities(text: &str, mentions: &[Mention]) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
+    let mut entities: Vec<Entity> = Vec::with_capacity(mentions.len() / 2);
     let mut by_key = FxHashMap::with_capacity_and_hasher(mentions.len(), FxBuildHasher);
     for (index, mention) in mentions.iter().enumerate() {
         let at = *by_key.entry(&*mention.entity).or_insert_with(|| {

@@ -81,7 +81,11 @@ impl Person {
 
     /// Whether a title goes with this person's: the same form of address, the same office or a part of its name.
     fn agrees(&self, wanted: Wanted) -> bool {
-        let within = |a: &str, b: &str| a.len() >= b.len() && a.to_lowercase().ends_with(&b.to_lowercase());
+        let within = |a: &str, b: &str| match a.len().checked_sub(b.len()).and_then(|from| a.as_bytes().get(from..)) {
+            Some(end) if a.is_ascii() && b.is_ascii() => end.eq_ignore_ascii_case(b.as_bytes()),
+            Some(_) => a.to_lowercase().ends_with(&b.to_lowercase()),
+            None => false,
+        };
         let offices = self.role.as_deref().zip(wanted.role);
         offices.is_some_and(|(own, role)| within(own, role) || within(role, own))
             || wanted.address.is_some() && self.address == wanted.address
@@ -228,8 +232,10 @@ impl People {
                 }
             }
         }
-        mentions.extend(added);
-        mentions.sort_by_key(|mention| mention.span);
+        if !added.is_empty() {
+            mentions.append(&mut added);
+            mentions.sort_by_key(|mention| mention.span);
+        }
     }
 }
 
@@ -255,7 +261,11 @@ pub(super) fn tie_rulers(mentions: &mut [Mention]) {
 fn without_number(name: &str) -> Option<&str> {
     let (before, last) = name.rsplit_once(' ')?;
     let number = last.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
-    if number { Some(before) } else { name.split_once(" the ").map(|(before, _)| before) }
+    if number {
+        return Some(before);
+    }
+    // few names have three words
+    before.contains(' ').then(|| name.split_once(" the ").map(|(before, _)| before)).flatten()
 }
 
 /// Gives women who share a surname with somebody under another title, neither of them named in full, entities of their own:
