@@ -24,11 +24,19 @@ CALLS = (
     "psst sheesh shh soo sooo thx tsk ugh uh um whee whoa whoops woo wow yay yeah yep yikes yo yuck yum"
 )
 
+# what few texts of its time had: what departments are of, and what firms are called
+RARE = (
+    "aeronautics aquaculture astronautics biodiversity biosecurity cybersecurity fisheries fishery forestry geosciences "
+    "horticulture hydrology immunisation immunization infrastructure infrastructures livelihoods logistics "
+    "meteorology metrology oceanography pensions petroleum procurement renewables telecom telecoms tourism visa visas wetlands"
+)
+
 HEADER = """\
 # Words that stand in small letters and are less common than those of word_classes.tsv: where a sentence begins with one
 # of them, or a heading has it, it is likelier a word than a name.
 # word: lower-case.
-# Made by scripts/ordinary_words.py from WordNet 3.0 (Princeton University; its licence is in NOTICE); calls by hand.
+# Made by scripts/ordinary_words.py from WordNet 3.0 (Princeton University; its licence is in NOTICE); calls and
+# some that it met nowhere by hand.
 word"""
 
 
@@ -57,7 +65,7 @@ def main() -> None:
     met: set[str] = set()
     for line in (folder / "cntlist.rev").read_text(encoding="ascii").splitlines():
         met.add(line.split("%")[0])
-    words: set[str] = set(CALLS.split())
+    words: set[str] = {*CALLS.split(), *RARE.split()}
     for pos in POS:
         lemmas: set[str] = set()
         for line in (folder / f"data.{pos}").read_text(encoding="ascii").splitlines():

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::View;
 use crate::entities::{Hints, Lexicon, Mention, Method, ORG, label};
 use crate::text::lists::words;
-use crate::text::{Case, Gap};
+use crate::text::{Case, Gap, Token};
 
 /// Names of bodies with a word in common that a short one looks over, to each side.
 const MOST: usize = 64;
@@ -61,53 +61,91 @@ fn may_call(view: &View, word: usize) -> bool {
     hints.any(Hints::BODY_HEAD.or(Hints::BODY_TAIL)) || view.words.listed(view.tokens[word].key).is_none()
 }
 
-/// Adds what bodies named in full before are called later, where nothing else has found it: "the Wanderers", "the Ministry".
+/// Adds what bodies named in full before are called later, where nothing else has found it: "the Wanderers", "the Ministry", and
+/// by its first words without an article, where these are no words otherwise or more than one: "Norvik Film" of "Norvik Film Corp."
 fn add_called(view: &View, mentions: &mut Vec<Mention>) {
-    // by the key of the first and of the last word of a name: where it is in the order of mentions
-    let mut called: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut added = Vec::new();
+    // by the key of the first and of the last word of a name: where it is in the order of mentions, and its tokens if it is the first
+    let mut called: FxHashMap<u64, (usize, Option<(usize, usize)>)> = FxHashMap::default();
+    let mut added: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut capitals = view.capitals;
-    for (sentence, &(from, _)) in view.within.iter().enumerate() {
+    for (sentence, &(from, end)) in view.within.iter().enumerate() {
         for at in capitals.next().iter().map(|at| *at as usize) {
             let token = &view.tokens[at];
             let here = token.span();
             while let Some(mention) = mentions.get(next).filter(|mention| mention.span.end <= here.start) {
-                if &*mention.label == ORG && mention.name.contains(' ') {
+                if &*mention.label == ORG && mention.span.of(view.text).contains(' ') {
                     let first = view.tokens.partition_point(|token| token.span().start < mention.span.start);
                     let past = view.tokens.partition_point(|token| token.span().start < mention.span.end);
-                    for word in [first, past - 1].into_iter().filter(|word| may_call(view, *word)) {
-                        called.insert(view.tokens[word].key, next);
+                    // without the full stop of "Corp."
+                    let past = past - usize::from(past > first + 1 && view.tokens[past - 1].is_mark('.'));
+                    if may_call(view, past - 1) {
+                        called.insert(view.tokens[past - 1].key, (next, None));
                     }
+                    called.insert(view.tokens[first].key, (next, Some((first, past))));
                 }
                 next += 1;
             }
-            let free = mentions.get(next).is_none_or(|mention| mention.span.start >= here.end);
-            let article = at > from && words!["the"].contains(&view.tokens[at - 1].key);
-            if !article || !free || token.case != Case::Title {
+            let Some(&(body, tokens)) = called.get(&token.key) else { continue };
+            if added.last().is_some_and(|other| other.span.end > here.start) {
                 continue;
             }
-            let Some(body) = called.get(&token.key) else { continue };
+            let article = at > from && words!["the"].contains(&view.tokens[at - 1].key);
+            let words = tokens.map_or(1, |(first, past)| {
+                let same = |(one, two): &(&Token, &Token)| {
+                    one.key == two.key && two.gap <= Gap::Space && two.case != Case::Lower
+                };
+                1 + view.tokens[first + 1..past.max(first + 2) - 1]
+                    .iter()
+                    .zip(&view.tokens[at + 1..end])
+                    .take_while(same)
+                    .count()
+            });
             let beside =
                 |at: usize| view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
-            if !beside(at + 1) {
-                let body = &mentions[*body];
-                added.push(Mention {
-                    span: here,
-                    sentence,
-                    label: label(ORG),
-                    entity: Arc::clone(&body.entity),
-                    name: Arc::clone(&body.name),
-                    method: Method::Short,
-                    role: None,
-                    score: 0.7,
-                    candidates: Vec::new(),
-                });
+            let span = here.join(view.tokens[at + words - 1].span());
+            // what was found of it is replaced if it is less
+            let free = mentions.get(next).is_none_or(|mention| {
+                mention.span.start >= span.end
+                    || words > 1 && mention.span.start == span.start && mention.span.end < span.end
+            });
+            let is_name =
+                words > 1 || is_own(view, at, tokens) || article && token.case == Case::Title && may_call(view, at);
+            if !free || !is_name || beside(at + words) {
+                continue;
             }
+            let body = &mentions[body];
+            added.push(Mention {
+                span,
+                sentence,
+                label: label(ORG),
+                entity: Arc::clone(&body.entity),
+                name: Arc::clone(&body.name),
+                method: Method::Short,
+                role: None,
+                score: 0.7,
+                candidates: Vec::new(),
+            });
         }
     }
     if !added.is_empty() {
+        let mut past = 0;
+        mentions.retain(|mention| {
+            past += added[past..].iter().take_while(|added| added.span.end <= mention.span.start).count();
+            added.get(past).is_none_or(|added| added.span.start >= mention.span.end)
+        });
         mentions.append(&mut added);
         mentions.sort_by_key(|mention| mention.span);
     }
+}
+
+/// Whether the first word of a body's name is its own: no list has it as a word or as the name of anything else, and what
+/// follows it in the name is a company's form or says what the body is.
+fn is_own(view: &View, at: usize, name: Option<(usize, usize)>) -> bool {
+    let lexicon = Lexicon::of(view.language);
+    let hints = |at: usize| lexicon.hints(view.tokens[at].key);
+    let else_where = Hints::ORDINARY.or(Hints::GIVEN).or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN);
+    name.is_some_and(|(_, past)| hints(past - 1).any(Hints::ABBREVIATION.or(Hints::BODY_TAIL)))
+        && !hints(at).any(else_where)
+        && view.words.listed(view.tokens[at].key).is_none()
 }

@@ -231,14 +231,35 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     }
 }
 
-/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well.
-pub(super) fn leave_vessels(view: &View, tagged: &mut Vec<Tagged>) {
+/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well, and for places' where
+/// "a battleship" stands behind.
+pub(super) fn leave_vessels(view: &View, world: &mut Vec<Reading>, tagged: &mut Vec<Tagged>) {
+    world.retain(|reading| &*reading.mention.label != PLACE || !has_vessel(view, reading.to));
+    tagged.retain(|name| name.label == ORG || !has_vessel(view, name.to));
     let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
     let mut vessels: FxHashSet<(u64, u64)> = FxHashSet::default();
     vessels.extend(tagged.iter().filter(|name| is_vessel(view, name)).map(ends));
     if !vessels.is_empty() {
         tagged.retain(|name| name.label != PERSON || !vessels.contains(&ends(name)));
     }
+}
+
+/// Whether a ship or a spacecraft stands in apposition: "Nevada, a battleship", "Nevada, an old coastal freighter,".
+fn has_vessel(view: &View, to: usize) -> bool {
+    /// Words before the noun.
+    const REACH: usize = 4;
+    let Some([comma, article, rest @ ..]) = view.tokens.get(to..) else { return false };
+    let lexicon = Lexicon::of(view.language);
+    // "Hull, a port with ships" has none
+    let goes_on = |token: &&Token| {
+        let classes = view.words.listed(token.key);
+        token.is_word()
+            && token.case == Case::Lower
+            && !classes.is_some_and(|classes| classes.any(Classes::PREPOSITION.or(Classes::CONJUNCTION)))
+    };
+    comma.is_mark(',')
+        && words!["a", "an"].contains(&article.key)
+        && rest.iter().take(REACH).take_while(goes_on).any(|token| lexicon.hints(token.key).any(Hints::VESSEL))
 }
 
 /// Whether a person's name is that of a ship or a spacecraft: behind "USS", behind "the frigate", before "spacecraft".

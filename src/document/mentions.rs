@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::{View, labels};
+use super::{View, labels, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
@@ -27,7 +27,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     if let Some(matcher) = matcher {
         listed(view, matcher, 0, &mut readings);
     }
-    let world = world(view);
+    let mut world = world(view);
     let mut tagger = Tagger::default();
     let (mut tagged, mut titled, mut headlines) = (Vec::with_capacity(64), Vec::new(), Vec::new());
     let mut sport = false;
@@ -53,7 +53,10 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     labels::agree(view, &world, &mut tagged, sport);
-    labels::leave_vessels(view, &mut tagged);
+    if sport {
+        teams::tell(view, &world, &mut tagged);
+    }
+    labels::leave_vessels(view, &mut world, &mut tagged);
     labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -199,7 +202,9 @@ pub(super) fn each_sentence(
     hidden: Hidden,
     mut take: impl FnMut(Place, &Evidence, &mut Vec<Titled>),
 ) {
-    let seen = Seen::in_text(view.tokens, view.hints, view.within.iter().map(|(from, _)| *from));
+    let clubs =
+        world.iter().filter(|reading| &*reading.mention.label == ORG && entities::is_club(&reading.mention.entity));
+    let seen = Seen::in_text(view.tokens, view.hints, view.within.iter().map(|(from, _)| *from), clubs.count());
     let mut listed = vec![0; view.tokens.len()];
     for reading in world.iter().filter(|reading| &*reading.mention.label != OTHER) {
         mark(&mut listed, reading.from, reading.to, kind(&reading.mention));
@@ -346,7 +351,10 @@ impl Names<'_> {
             if creed && same.is_none() {
                 continue;
             }
-            if same.is_none() && tagged.to <= states {
+            // "Apple said"
+            let opens = || self.view.within.get(sentence).is_some_and(|(from, _)| *from == tagged.from);
+            let word = tagged.label == ORG && tagged.to == tagged.from + 1;
+            if same.is_none() && (tagged.to <= states || word && candidates.is_empty() && opens()) {
                 same = self.listed(tagged, sentence);
             }
             readings.push(same.unwrap_or_else(|| {
@@ -394,12 +402,15 @@ impl Names<'_> {
         inside && self.view.tokens[reading.from..reading.to - 1].iter().any(|token| token.kind == Kind::Possessive)
     }
 
-    /// A tagged name as the list has it, looked up by itself.
+    /// A tagged name as the list has it, looked up by itself, as if it stood within a sentence: where one opens, ordinary words
+    /// are none of their own accord.
     fn listed(&self, tagged: &Tagged, sentence: usize) -> Option<Reading> {
+        const WITHIN: &str = "of ";
         let span = self.span(tagged);
-        let found = entities::world_matcher().find(span.of(self.view.text));
-        let whole = |found: &Mention| found.span.start == 0 && found.span.end == span.end - span.start;
-        let mention = found.into_iter().find(|found| whole(found) && &*found.label == tagged.label)?;
+        let text = [WITHIN, span.of(self.view.text)].concat();
+        let whole = |found: &Mention| found.span == Span::new(WITHIN.len(), text.len());
+        let mut found = entities::world_matcher().find(&text).into_iter();
+        let mention = found.find(|found| whole(found) && &*found.label == tagged.label)?;
         Some(Reading { from: tagged.from, to: tagged.to, rank: 2, mention: Mention { span, sentence, ..mention } })
     }
 
@@ -485,8 +496,9 @@ impl Names<'_> {
     }
 }
 
-/// Leaves out organisations of one word, named once and tied to nothing, that are doubtful: most such are products, events
-/// and ordinary words, and of short forms in capitals most are terms of a trade.
+/// Leaves out organisations of one word that are doubtful: those named once and tied to nothing, since most such are products,
+/// events and ordinary words, and of short forms in capitals most are terms of a trade; and listed ones that are ordinary words
+/// and stand only where a sentence opens ("Visa holders", "Shell casings").
 pub(super) fn leave_doubtful(view: &View, mentions: &mut Vec<Mention>) {
     let least = |mention: &Mention| {
         let word = mention.span.of(view.text);
@@ -504,14 +516,48 @@ pub(super) fn leave_doubtful(view: &View, mentions: &mut Vec<Mention>) {
             && !mention.name.contains(' ')
             && mention.score <= least(mention)
     };
-    if !mentions.iter().any(doubtful) {
+    let doubts: Vec<bool> =
+        mentions.iter().map(|mention| doubtful(mention) || is_opening_word(view, mention)).collect();
+    if !doubts.contains(&true) {
         return;
     }
-    let mut times: FxHashMap<Arc<str>, usize> = FxHashMap::default();
-    for mention in &*mentions {
-        *times.entry(Arc::clone(&mention.entity)).or_default() += 1;
+    // how often each entity is named, and how often without doubt
+    let mut times: FxHashMap<Arc<str>, (usize, usize)> = FxHashMap::default();
+    for (mention, doubt) in mentions.iter().zip(&doubts) {
+        let (all, sure) = times.entry(Arc::clone(&mention.entity)).or_default();
+        *all += 1;
+        *sure += usize::from(!doubt);
     }
-    mentions.retain(|mention| !doubtful(mention) || times.get(&mention.entity) != Some(&1));
+    let mut doubts = doubts.into_iter();
+    mentions.retain(|mention| {
+        let doubt = doubts.next().unwrap_or_default();
+        let listed = mention.method != Method::Pattern;
+        !doubt || times.get(&mention.entity).is_some_and(|(all, sure)| if listed { *sure > 0 } else { *all > 1 })
+    });
+}
+
+/// Whether a listed organisation is an ordinary word that may have its capital for opening a sentence: nothing behind it says
+/// that a body acts.
+fn is_opening_word(view: &View, mention: &Mention) -> bool {
+    if &*mention.label != ORG || !matches!(mention.method, Method::Exact | Method::Alias) {
+        return false;
+    }
+    let Some(&(first, end)) = view.within.get(mention.sentence) else { return false };
+    let at = first + view.tokens[first..end].iter().take_while(|token| token.kind == Kind::Mark).count();
+    let opens = view.tokens.get(at).is_some_and(|token| token.span() == mention.span && token.case == Case::Title);
+    if !opens || is_unknown(view, at) {
+        return false;
+    }
+    let Some(next) = view.tokens.get(at + 1).filter(|next| next.is_word()) else { return false };
+    let classes = view.classes[at + 1];
+    let small = Classes::PREPOSITION.or(Classes::CONJUNCTION);
+    if classes.any(small) {
+        return !view.tokens.get(at + 2).is_some_and(Token::is_capitalised);
+    }
+    let verb = Classes::PAST.or(Classes::VERB).or(Classes::AUXILIARY);
+    next.case == Case::Lower
+        && !Lexicon::of(view.language).hints(next.key).any(Hints::BODY)
+        && (classes.any(Classes::NOUN.or(Classes::PLURAL)) || !classes.any(verb))
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights

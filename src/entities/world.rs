@@ -53,6 +53,15 @@ pub(crate) fn is_capital(id: &str) -> bool {
     CAPITALS.contains(id)
 }
 
+/// Whether a listed organisation is a club, a team or a league.
+pub(crate) fn is_club(id: &str) -> bool {
+    static CLUBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "kind"]);
+        bodies.filter(|[_, kind]| *kind == "sports").map(|[id, _]| id).collect()
+    });
+    id.strip_prefix("org:").is_some_and(|id| CLUBS.contains(id))
+}
+
 /// What tells that a place is meant rather than another of its name.
 pub(crate) struct Context {
     /// Ids of places whose names speak for it.

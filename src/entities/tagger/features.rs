@@ -5,6 +5,7 @@ use std::hint::select_unpredictable;
 use super::runs::is_capital;
 use crate::entities::hints::Hints;
 use crate::text::classes::{is_apostrophe, is_quote};
+use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Passage, Token};
 
 /// Words before a run that are looked at; behind it it is one.
@@ -55,7 +56,7 @@ impl Evidence<'_> {
     }
 
     /// Takes the particles before a surname into the name ("van der Berg", "bin Salman"), and the second syllable of a given
-    /// name behind its hyphen ("Han Seo-yun").
+    /// name behind its hyphen ("Han Seo-yun"), and a body's second field ("Department of Wildlife and Fisheries").
     pub(crate) fn widen(&self, name: &mut super::Tagged) {
         const SYLLABLE: u32 = 5;
         let short =
@@ -74,6 +75,9 @@ impl Evidence<'_> {
         if name.label == super::PERSON && self.is_numeral(name.to) {
             name.to += 1;
         }
+        if name.label == super::ORG && self.goes_on(name) {
+            name.to += 2;
+        }
         let is_particle = |at: usize| {
             self.passage.tokens.get(at).is_some_and(|token| {
                 token.case == Case::Lower
@@ -84,6 +88,27 @@ impl Evidence<'_> {
         while name.label == super::PERSON && name.from > 1 && is_particle(name.from - 1) {
             name.from -= 1;
         }
+    }
+
+    /// Whether a body with "of" in its name goes on behind "and" with a common word: no name begins there.
+    fn goes_on(&self, name: &super::Tagged) -> bool {
+        let passage = &self.passage;
+        let own = name.from + 1..name.to;
+        let body = |at: usize| self.hints(at).any(Hints::BODY_HEAD);
+        let near = passage.is_near(name.to + 1);
+        let is_field = |at: usize| {
+            passage.get(at).filter(|field| near && field.case == Case::Title).is_some_and(|field| {
+                let names = Hints::SURNAME.or(Hints::TITLE).or(Hints::GIVEN);
+                let hints = self.hints(at);
+                !hints.any(names) && (hints.any(Hints::ORDINARY) || passage.words.listed(field.key).is_some())
+            })
+        };
+        own.rev().any(|at| passage.is_any(at, words!["of"]) && body(at - 1))
+            && passage.is_any(name.to, words!["and"])
+            && !passage.is_capitalised(name.to + 2)
+            && self.listed.get(name.to + 1) == Some(&0)
+            && is_field(name.to - 1)
+            && is_field(name.to + 1)
     }
 
     /// Whether an "I" behind a name is a ruler's number: what follows goes with no subject ("under Henry I, and").
@@ -200,11 +225,17 @@ const SMALL: u32 = 1;
 const CAPITAL: u32 = 2;
 
 impl Seen {
-    /// Notes the words of a document; `firsts` are the tokens that open sentences.
-    pub(crate) fn in_text(tokens: &[Token], hints: &[Hints], mut firsts: impl Iterator<Item = usize>) -> Self {
+    /// Notes the words of a document; `firsts` are the tokens that open sentences, `clubs` how often listed clubs are named,
+    /// which speaks for sport.
+    pub(crate) fn in_text(
+        tokens: &[Token],
+        hints: &[Hints],
+        mut firsts: impl Iterator<Item = usize>,
+        clubs: usize,
+    ) -> Self {
         let mut slots = Box::new([0; SLOTS]);
         let mut next = firsts.next();
-        let (mut sport, mut business, mut words) = (0, 0, 0);
+        let (mut sport, mut business, mut words) = (clubs, 0, 0);
         for (at, (token, hints)) in tokens.iter().zip(hints).enumerate() {
             let first = next.is_some_and(|first| first <= at);
             if first {

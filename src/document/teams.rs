@@ -1,0 +1,163 @@
+//! Towns that stand for their teams in a report of sport: "Newcastle's striker", "beat Hull", and Hull itself in "in Hull".
+
+use rustc_hash::FxHashSet;
+
+use super::View;
+use super::mentions::{COUNTRY, Reading, kind};
+use crate::entities::{Hints, Lexicon, ORG, PERSON, PLACE, Tagged};
+use crate::text::lists::words;
+use crate::text::{Case, Classes, Kind, Token};
+
+/// Makes teams of the towns that do what teams do, wherever nothing says that the town itself is meant, and of the names beside
+/// a team's in a result or a list.
+pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
+    let towns = Towns::of(view, world, tagged);
+    let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
+    let mut teams: FxHashSet<(u64, u64)> = FxHashSet::default();
+    teams.extend(tagged.iter().filter(|name| towns.may_be(name) && plays(view, name)).map(ends));
+    for name in tagged.iter_mut() {
+        if towns.is_listed(name) && is_within(view, name) {
+            name.label = PLACE;
+        } else if towns.may_be(name) && teams.contains(&ends(name)) && !is_ground(view, name) {
+            name.label = ORG;
+        }
+    }
+    let ties: Vec<_> = tagged.windows(2).map(|pair| Tie::of(view, &pair[0], &pair[1])).collect();
+    let forth = (0..ties.len()).map(|at| (at, at + 1));
+    let back = (0..ties.len()).rev().map(|at| (at + 1, at));
+    for (team, other) in forth.chain(back) {
+        let (first, tie) = (team.min(other), ties[team.min(other)]);
+        let listed = |at: usize| matches!(ties.get(at), Some(Tie::Comma | Tie::Joint));
+        let tied = match tie {
+            Tie::Rivals => tagged[other].is_doubtful() && tagged[other].label == PERSON || towns.may_be(&tagged[other]),
+            Tie::Joint => towns.may_be(&tagged[other]),
+            Tie::Comma => (listed(first + 1) || first > 0 && listed(first - 1)) && towns.may_be(&tagged[other]),
+            Tie::None => false,
+        };
+        if tied && tagged[team].label == ORG && !is_ground(view, &tagged[other]) {
+            tagged[other].label = ORG;
+        }
+    }
+}
+
+/// How two names that follow each other are tied: as rivals ("Hull 2 Derby 1", "Hull v Derby"), in a list, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tie {
+    None,
+    Rivals,
+    Joint,
+    Comma,
+}
+
+impl Tie {
+    fn of(view: &View, name: &Tagged, next: &Tagged) -> Self {
+        let mut between = view.tokens.get(name.to..next.from).unwrap_or_default();
+        let score = |token: &Token| token.kind == Kind::Number && token.end - token.start < 3;
+        let scored = between.first().is_some_and(score);
+        while let Some((_, rest)) = between.split_first().filter(|(token, _)| score(token) || token.is_mark('-')) {
+            between = rest;
+        }
+        match between {
+            [] if scored => Self::Rivals,
+            [mark] if scored && (mark.is_mark(',') || mark.is_mark(';')) => Self::Rivals,
+            [word] if words!["v", "vs", "versus"].contains(&word.key) => Self::Rivals,
+            [word] if words!["and", "or"].contains(&word.key) => Self::Joint,
+            [mark] if mark.is_mark(',') => Self::Comma,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Which names may be towns': those that a list has as such, and doubtful ones that towns are called by, unless a person of the
+/// report is called so.
+struct Towns<'a> {
+    view: &'a View<'a>,
+    world: &'a [Reading],
+    people: FxHashSet<u64>,
+}
+
+impl<'a> Towns<'a> {
+    fn of(view: &'a View<'a>, world: &'a [Reading], tagged: &[Tagged]) -> Self {
+        let full = tagged.iter().filter(|name| name.label == PERSON && name.to > name.from + 1);
+        let people = full.map(|name| view.tokens[name.to - 1].key).collect();
+        Self { view, world, people }
+    }
+
+    fn listed(&self, name: &Tagged) -> Option<&'a Reading> {
+        let next = self.world.partition_point(|reading| reading.from < name.from);
+        self.world.get(next).filter(|reading| reading.from == name.from && reading.to == name.to)
+    }
+
+    fn is_listed(&self, name: &Tagged) -> bool {
+        self.listed(name).is_some_and(|reading| &*reading.mention.label == PLACE)
+    }
+
+    fn may_be(&self, name: &Tagged) -> bool {
+        let token = &self.view.tokens[name.from];
+        let single = name.to == name.from + 1;
+        if name.label == ORG || single && self.people.contains(&token.key) {
+            return false;
+        }
+        match self.listed(name) {
+            Some(reading) => &*reading.mention.label == PLACE && kind(&reading.mention) != COUNTRY,
+            None => {
+                single
+                    && name.is_doubtful()
+                    && (name.label == PLACE || Lexicon::of(self.view.language).hints(token.key).any(Hints::TOWN))
+            }
+        }
+    }
+}
+
+/// Whether a name has what teams have beside it: an opponent ("against Hull"), a player or followers ("the Hull striker",
+/// "Hull's fans"), a score ("Hull 2"), or a verb ("Hull won").
+fn plays(view: &View, name: &Tagged) -> bool {
+    if is_ground(view, name) {
+        return false;
+    }
+    let lexicon = Lexicon::of(view.language);
+    let small = |token: &&Token| token.is_word() && token.case == Case::Lower;
+    let before = name.from.checked_sub(1).and_then(|at| view.tokens.get(at)).filter(small);
+    if before
+        .is_some_and(|before| words!["against", "beat", "beating", "over", "v", "vs", "versus"].contains(&before.key))
+    {
+        return true;
+    }
+    let own = usize::from(view.tokens.get(name.to).is_some_and(|token| token.kind == Kind::Possessive));
+    let Some(next) = view.tokens.get(name.to + own) else { return false };
+    if own == 0 && next.kind == Kind::Number {
+        // "Hull 2 Derby 1", but no year
+        return next.end - next.start < 3;
+    }
+    if !small(&next) {
+        return false;
+    }
+    let hints = lexicon.hints(next.key);
+    let player = hints.any(Hints::SPORT) && hints.any(Hints::TITLE.or(Hints::PERSON));
+    let followers = ["boss", "captain", "defence", "defense", "fans", "manager", "players", "side", "skipper", "squad"];
+    let plays = words!["v", "vs", "versus", "beat", "host", "hosted"].contains(&next.key);
+    player || plays || followers.contains(&next.of(view.text)) || next.of(view.text) == "supporters" || {
+        let verb = Classes::VERB.or(Classes::PAST);
+        own == 0 && before.is_none() && view.classes[name.to].any(verb) && !hints.any(Hints::SPEECH)
+    }
+}
+
+/// Whether something is in a town: "in Hull".
+fn is_within(view: &View, name: &Tagged) -> bool {
+    name.from.checked_sub(1).is_some_and(|before| words!["in", "near", "outside"].contains(&view.tokens[before].key))
+}
+
+/// Whether the town itself is meant: "in Hull", unless somebody "lost to Hull" or "signed from Hull".
+fn is_ground(view: &View, name: &Tagged) -> bool {
+    let Some(before) = name.from.checked_sub(1) else { return false };
+    let lexicon = Lexicon::of(view.language);
+    let at =
+        view.classes[before].any(Classes::PREPOSITION) && lexicon.hints(view.tokens[before].key).any(Hints::TO_PLACE);
+    let of = words!["of"].contains(&view.tokens[before].key);
+    let moved = words!["to", "from"].contains(&view.tokens[before].key)
+        && before.checked_sub(1).is_some_and(|verb| {
+            words!["lost", "lose", "losing", "loss", "defeat", "signed", "transfer", "loan", "joined"]
+                .contains(&view.tokens[verb].key)
+        });
+    (at || of) && !moved
+}
