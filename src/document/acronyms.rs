@@ -28,7 +28,7 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
     let mut added = Vec::new();
     let mut meaning: FxHashMap<&str, Named> = FxHashMap::default();
     let mut known: FxHashMap<Arc<str>, (Arc<str>, Arc<str>)> = FxHashMap::default();
-    let between = places(view.tokens.iter().map(|token| FEW >> (token.key >> 58) & 1 == 1));
+    let between = places(view.tokens, |token| FEW >> (token.key >> 58) & 1 == 1);
     let between = between.into_iter().map(|at| at as usize);
     let mut between = between.filter(|at| may_define(&view.tokens[*at])).peekable();
     for (sentence, &(from, to)) in view.within.iter().enumerate() {

@@ -126,7 +126,7 @@ impl<'t> Scan<'t> {
         let within = token_ranges(&sentences, &tokens);
         Words::of(language).classify(text, &tokens, &mut classes);
         let hints = Lexicon::of(language).of_tokens(&tokens);
-        let capitals = places(tokens.iter().map(Token::is_capitalised));
+        let capitals: Vec<u32> = places(&tokens, Token::is_capitalised);
         let mut past = 0;
         let mut until = |end: usize| {
             past += capitals[past..].iter().take_while(|at| (**at as usize) < end).count();

@@ -276,7 +276,7 @@ impl EntityMatcher {
         }
         let mut search = Search::new(self, text, words, false);
         let mut past = 0;
-        for index in places(tokens.iter().map(|token| self.may_begin(token, text))) {
+        for index in places(tokens, |token| self.may_begin(token, text)) {
             let token = &tokens[index as usize];
             let start = token.start as usize;
             if start < past {

@@ -99,21 +99,22 @@ impl Token {
 }
 
 /// The places of the tokens that are so, found without a branch for each, since which are cannot be foretold.
-pub(crate) fn places(are: impl ExactSizeIterator<Item = bool>) -> Vec<u32> {
-    /// How many are found before they are taken, a power of two.
+pub(crate) fn places(tokens: &[Token], mut are: impl FnMut(&Token) -> bool) -> Vec<u32> {
+    /// Tokens that are looked at before those found among them are taken, a power of two.
     const CHUNK: usize = 64;
-    let mut places = Vec::with_capacity(are.len() / 4);
-    let (mut found, mut count) = ([0; CHUNK], 0);
-    for (at, is) in (0..).zip(are) {
-        // what is not so is written over by the next one
-        found[count % CHUNK] = at;
-        count += usize::from(is);
-        if count == CHUNK {
-            places.extend_from_slice(&found);
-            count = 0;
+    let mut places = Vec::with_capacity(tokens.len() / 4);
+    let mut found = [0; CHUNK];
+    let mut at = 0;
+    for chunk in tokens.chunks(CHUNK) {
+        let mut count = 0;
+        for token in chunk {
+            // what is not so is written over by the next one
+            found[count % CHUNK] = at;
+            at += 1;
+            count += usize::from(are(token));
         }
+        places.extend_from_slice(&found[..count]);
     }
-    places.extend_from_slice(&found[..count]);
     places
 }
 

@@ -116,9 +116,11 @@ impl Words {
         let listed =
             |token: &Token| select_unpredictable(token.is_word(), self.listed.get(token.key), Classes::default());
         classes.extend(tokens.iter().map(listed));
-        let odd = places(tokens.iter().zip(&*classes).map(|(token, classes)| {
-            token.is_word() & ((*classes == Classes::default()) | (token.case == Case::Upper))
-        }));
+        let mut own = classes.iter();
+        let odd = places(tokens, |token| {
+            let unlisted = own.next() == Some(&Classes::default());
+            token.is_word() & (unlisted | (token.case == Case::Upper))
+        });
         for at in odd {
             let at = at as usize;
             classes[at] = self.odd(&tokens[at], classes[at], text);

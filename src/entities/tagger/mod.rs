@@ -89,22 +89,11 @@ impl Tagger {
         for (index, sums) in self.sums.iter().enumerate() {
             let before = &self.words[index + features::BEFORE - 1];
             let word = &self.words[index + features::BEFORE];
-            let (mut next, mut back) = ([NEVER; 8], [0_i16; 8]);
-            if index == 0 {
-                next = weights.steps[TAGS];
+            let (mut next, back) = if index == 0 {
+                (weights.steps[TAGS], [0; 8])
             } else {
-                let follows = FOLLOWS[usize::from(!before.capital)].iter().zip(&weights.steps);
-                for ((before, best), (follows, steps)) in (0..).zip(best).zip(follows) {
-                    // all tags at once, by masks
-                    let open = -i16::from(best > NEVER / 2);
-                    for tag in 0..8 {
-                        let score = best.saturating_add(steps[tag]);
-                        let better = open & follows[tag] & -i16::from(score > next[tag]);
-                        next[tag] = score & better | next[tag] & !better;
-                        back[tag] = before & better | back[tag] & !better;
-                    }
-                }
-            }
+                behind(best, &FOLLOWS[usize::from(!before.capital)], &weights.steps)
+            };
             // a name goes on only behind its begin, and a word with a capital may be anything
             let mut shut = if index == 0 { INNER } else { [0; 8] };
             if !word.capital {
@@ -141,6 +130,22 @@ impl Tagger {
         }
         found[first..].reverse();
     }
+}
+
+/// The best score of each tag behind those before it, and which of them that is: all at once, by masks.
+#[inline(never)]
+fn behind(best: [i16; 8], follows: &[[i16; 8]; TAGS], steps: &[[i16; 8]; TAGS + 1]) -> ([i16; 8], [i16; 8]) {
+    let (mut next, mut back) = ([NEVER; 8], [0; 8]);
+    for ((before, best), (follows, steps)) in (0..).zip(best).zip(follows.iter().zip(steps)) {
+        let open = -i16::from(best > NEVER / 2);
+        for tag in 0..8 {
+            let score = best.saturating_add(steps[tag]);
+            let better = open & follows[tag] & -i16::from(score > next[tag]);
+            next[tag] = score & better | next[tag] & !better;
+            back[tag] = before & better | back[tag] & !better;
+        }
+    }
+    (next, back)
 }
 
 /// The tags of the further words of names, as a mask.
