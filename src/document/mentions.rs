@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::{View, labels, teams};
+use super::{View, labels, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
@@ -13,12 +13,22 @@ use crate::entities::{
 use crate::text::lists::{self, words};
 use crate::text::{Case, Classes, Gap, Kind, Span, Token};
 
+/// The ranks of the world's list; the caller's goes before it, and what the tagger says between.
+const WORLD: u8 = 2;
+
 /// One way a name may be read: its tokens in the text, its rank among equally long ones, and the mention.
 pub(super) struct Reading {
     pub(super) from: usize,
     pub(super) to: usize,
     rank: u8,
     pub(super) mention: Mention,
+}
+
+impl Reading {
+    /// As the world's list has it.
+    pub(super) fn listed(from: usize, to: usize, mention: Mention) -> Self {
+        Self { from, to, rank: WORLD, mention }
+    }
 }
 
 /// All names of the text, not overlapping: the longest stands, then the surest.
@@ -57,6 +67,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
         teams::tell(view, &world, &mut tagged);
     }
     labels::leave_vessels(view, &mut world, &mut tagged);
+    states::tell(view, &mut world, &mut tagged);
     labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -88,12 +99,12 @@ pub(super) fn world(view: &View) -> Vec<Reading> {
     let careless: Vec<bool> = (0..view.within.len()).map(|sentence| is_careless(view, sentence)).collect();
     let count = careless.iter().filter(|careless| **careless).count();
     if 2 * count <= careless.len() {
-        listed(view, entities::world_matcher(), 2, &mut readings);
+        listed(view, entities::world_matcher(), WORLD, &mut readings);
         misspelt(view, &mut readings);
     }
     if count > 0 {
         let mut small = Vec::new();
-        listed(view, entities::careless_matcher(), 2, &mut small);
+        listed(view, entities::careless_matcher(), WORLD, &mut small);
         let free = |reading: &Reading| {
             let next = readings.partition_point(|other| other.to <= reading.from);
             readings.get(next).is_none_or(|other| other.from >= reading.to)
@@ -138,7 +149,7 @@ fn misspelt(view: &View, readings: &mut Vec<Reading>) {
             }
             let free = |from: usize| added.last().is_none_or(|reading| reading.to <= first + from);
             if let Some((from, to, mention)) = found.filter(|(from, ..)| free(*from)) {
-                added.push(Reading { from: first + from, to: first + to, rank: 2, mention });
+                added.push(Reading::listed(first + from, first + to, mention));
             }
         }
     }
@@ -411,7 +422,7 @@ impl Names<'_> {
         let whole = |found: &Mention| found.span == Span::new(WITHIN.len(), text.len());
         let mut found = entities::world_matcher().find(&text).into_iter();
         let mention = found.find(|found| whole(found) && &*found.label == tagged.label)?;
-        Some(Reading { from: tagged.from, to: tagged.to, rank: 2, mention: Mention { span, sentence, ..mention } })
+        Some(Reading::listed(tagged.from, tagged.to, Mention { span, sentence, ..mention }))
     }
 
     fn leave(&self, reading: Reading, readings: &mut Vec<Reading>) {

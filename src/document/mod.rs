@@ -11,6 +11,7 @@ mod labels;
 mod mentions;
 mod people;
 mod places;
+mod states;
 mod teams;
 #[cfg(feature = "training")]
 pub mod training;

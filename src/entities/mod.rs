@@ -61,7 +61,7 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, Topic, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::{Context, context, country, country_around, country_of, is_capital, is_club};
+pub(crate) use world::{Context, context, country, country_around, country_of, divisions, is_capital, is_club};
 
 use crate::text::Span;
 

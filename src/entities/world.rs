@@ -45,6 +45,12 @@ pub(crate) fn country_around(id: &str) -> Option<&'static str> {
     PLACES.get(id).copied()
 }
 
+/// The ids of countries' divisions.
+pub(crate) fn divisions() -> impl Iterator<Item = &'static str> {
+    let places = rows(include_str!("../../data/world/places.tsv"), ["id", "kind"]);
+    places.filter(|[_, kind]| *kind == "division").map(|[id, _]| id)
+}
+
 /// Whether a listed place is a country's capital.
 pub(crate) fn is_capital(id: &str) -> bool {
     static CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
