@@ -24,8 +24,9 @@ CALLS = (
     "psst sheesh shh soo sooo thx tsk ugh uh um whee whoa whoops woo wow yay yeah yep yikes yo yuck yum"
 )
 
-# what few texts of its time had: what departments are of, and what firms are called
+# what few texts of its time had: what departments are of, what firms are called, words with accents
 RARE = (
+    "café cafés cliché clichés décor entrée entrées façade façades fiancé fiancée naïve protégé résumé résumés "
     "aeronautics aquaculture astronautics biodiversity biosecurity cybersecurity fisheries fishery forestry geosciences "
     "horticulture hydrology immunisation immunization infrastructure infrastructures livelihoods logistics "
     "meteorology metrology oceanography pensions petroleum procurement renewables telecom telecoms tourism visa visas wetlands"

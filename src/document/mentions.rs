@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::{View, labels, states, teams};
+use super::{View, labels, neighbours, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
@@ -62,6 +62,8 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
+    neighbours::address(view, &mut tagged);
+    neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {
         teams::tell(view, &world, &mut tagged);
@@ -507,9 +509,9 @@ impl Names<'_> {
     }
 }
 
-/// Leaves out organisations of one word that are doubtful: those named once and tied to nothing, since most such are products,
-/// events and ordinary words, and of short forms in capitals most are terms of a trade; and listed ones that are ordinary words
-/// and stand only where a sentence opens ("Visa holders", "Shell casings").
+/// Leaves out names of one word that are doubtful: organisations named once and tied to nothing, since most such are products,
+/// events and ordinary words, and of short forms in capitals most are terms of a trade; and what is an ordinary word and stands
+/// only where a sentence opens ("Visa holders", "Shell casings", "Rice rose").
 pub(super) fn leave_doubtful(view: &View, mentions: &mut Vec<Mention>) {
     let least = |mention: &Mention| {
         let word = mention.span.of(view.text);
@@ -542,15 +544,19 @@ pub(super) fn leave_doubtful(view: &View, mentions: &mut Vec<Mention>) {
     let mut doubts = doubts.into_iter();
     mentions.retain(|mention| {
         let doubt = doubts.next().unwrap_or_default();
-        let listed = mention.method != Method::Pattern;
-        !doubt || times.get(&mention.entity).is_some_and(|(all, sure)| if listed { *sure > 0 } else { *all > 1 })
+        let alone = &*mention.label == ORG && mention.method == Method::Pattern;
+        !doubt || times.get(&mention.entity).is_some_and(|(all, sure)| if alone { *all > 1 } else { *sure > 0 })
     });
 }
 
-/// Whether a listed organisation is an ordinary word that may have its capital for opening a sentence: nothing behind it says
-/// that a body acts.
+/// Whether a name is an ordinary word that may have its capital for opening a sentence: a listed organisation behind which
+/// nothing says that a body acts, or somebody who hardly seems one and does not speak.
 fn is_opening_word(view: &View, mention: &Mention) -> bool {
-    if &*mention.label != ORG || !matches!(mention.method, Method::Exact | Method::Alias) {
+    /// The score of people who hardly seem such.
+    const GUESS: f64 = 0.6;
+    let listed = &*mention.label == ORG && matches!(mention.method, Method::Exact | Method::Alias);
+    let person = &*mention.label == PERSON && mention.method == Method::Pattern && mention.score <= GUESS;
+    if !listed && !person {
         return false;
     }
     let Some(&(first, end)) = view.within.get(mention.sentence) else { return false };
@@ -559,16 +565,17 @@ fn is_opening_word(view: &View, mention: &Mention) -> bool {
     if !opens || is_unknown(view, at) {
         return false;
     }
-    let Some(next) = view.tokens.get(at + 1).filter(|next| next.is_word()) else { return false };
-    let classes = view.classes[at + 1];
+    if !view.tokens.get(at + 1).is_some_and(|next| next.is_word() && next.case == Case::Lower) {
+        return false;
+    }
+    let (classes, hints) = (view.classes[at + 1], view.hints[at + 1]);
     let small = Classes::PREPOSITION.or(Classes::CONJUNCTION);
-    if classes.any(small) {
+    if listed && classes.any(small) {
         return !view.tokens.get(at + 2).is_some_and(Token::is_capitalised);
     }
     let verb = Classes::PAST.or(Classes::VERB).or(Classes::AUXILIARY);
-    next.case == Case::Lower
-        && !Lexicon::of(view.language).hints(next.key).any(Hints::BODY)
-        && (classes.any(Classes::NOUN.or(Classes::PLURAL)) || !classes.any(verb))
+    let acts = if listed { Hints::BODY } else { Hints::SPEECH };
+    !hints.any(acts) && (classes.any(Classes::NOUN.or(Classes::PLURAL)) || listed && !classes.any(verb))
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights

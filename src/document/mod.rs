@@ -9,6 +9,7 @@ mod bodies;
 mod credits;
 mod labels;
 mod mentions;
+mod neighbours;
 mod people;
 mod places;
 mod states;

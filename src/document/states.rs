@@ -76,7 +76,7 @@ fn is_behind_town(view: &View, world: &[Reading], tagged: &[Tagged], at: usize) 
         return false;
     }
     let is_code = |token: &Token| token.kind == Kind::Number && token.end - token.start == DIGITS;
-    let coded = view.tokens.get(at + 1).is_some_and(|next| is_code(next));
+    let coded = view.tokens.get(at + 1).is_some_and(is_code);
     let listed = world[..world.partition_point(|reading| reading.to <= to)].last();
     let town = listed.is_some_and(|reading| reading.to == to && &*reading.mention.label == PLACE);
     let next = tagged.partition_point(|name| name.to < to);

@@ -137,9 +137,11 @@ impl Evidence<'_> {
     /// Whether what was tagged is no name after all, or not what it was tagged as: a country is a team in a report of sport
     /// alone, a storm is no person, a creed no name of these, what ends with ".com" or ".pdf" is an address or a file.
     pub(super) fn settle(&self, name: &mut super::Tagged) -> bool {
+        /// What a team of a country's name is ahead by at the least.
+        const LEAD: i16 = 18;
         let (first, last) = (self.listed.get(name.from).copied(), self.listed.get(name.to - 1).copied());
         let country = first.zip(last).is_some_and(|(first, last)| first / 4 == COUNTRY && last / 4 == COUNTRY);
-        if country && name.label == super::ORG && self.seen.topic != Topic::Sport {
+        if country && name.label == super::ORG && (self.seen.topic != Topic::Sport || name.margin < LEAD) {
             name.label = super::PLACE;
         }
         let stopped = || self.hints(name.to - 1).any(Hints::STOPPED);
