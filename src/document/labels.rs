@@ -5,7 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::View;
 use super::mentions::{COUNTRY, DIVISION, Reading, is_unknown, kind};
-use crate::entities::{Hints, Lexicon, ORG, PERSON, PLACE, Tagged};
+use crate::entities::{self, Hints, Lexicon, Mention, ORG, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Token};
 
@@ -28,7 +28,7 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         companies |= full && name.label == ORG && is_company(view, name.to - 1);
         let word = match name.label {
             // "Velora Foods Inc." is called "Velora" later
-            ORG if full && is_unknown(view, name.from) => name.from,
+            ORG if full && is_unknown(view, name.from) && !is_town(view, name.from) => name.from,
             PERSON => name.to - 1,
             _ if full => continue,
             _ => name.from,
@@ -74,7 +74,7 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
             let person = best == PERSON && name.label == PERSON;
             let shared = best == PERSON || name.label == PERSON;
             let shared = shared && (!person || votes.company || is_at(view, name.from));
-            let best = shared.then(|| of_two(view, world, name, votes)).flatten().unwrap_or(best);
+            let best = shared.then(|| of_two(view, world, name, votes, sport)).flatten().unwrap_or(best);
             // in a report of sport a town is its team here and itself there
             if !(sport && name.label == ORG && best == PLACE) {
                 name.label = best;
@@ -89,6 +89,11 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
             name.label = PERSON;
         }
     }
+}
+
+/// Whether towns are called by a word: a body named after one is not called so by itself ("Springfield Police Department").
+fn is_town(view: &View, at: usize) -> bool {
+    view.hints[at].any(Hints::TOWN)
 }
 
 /// What speaks for each label of a word that stands alone somewhere.
@@ -110,20 +115,21 @@ struct Votes {
 
 /// The label of a word that may be a person's surname and a town's or body's name: a person named in full before it, where it
 /// does what people do, or the town or body, where it stands as such.
-fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes) -> Option<&'static str> {
+fn of_two(view: &View, world: &[Reading], name: &Tagged, votes: &Votes, sport: bool) -> Option<&'static str> {
     let person = votes.introduced.is_some_and(|person| person < name.from);
-    let listed = || {
-        let at = world.binary_search_by_key(&name.from, |reading| reading.from).ok()?;
-        let listed = world.get(at).filter(|reading| reading.to == name.to)?;
-        LABELS.into_iter().find(|label| *label == &*listed.mention.label && *label != PERSON)
-    };
-    let label = if votes.company { ORG } else { listed()? };
+    let at = world.binary_search_by_key(&name.from, |reading| reading.from).ok();
+    let listed =
+        at.and_then(|at| world.get(at)).filter(|reading| reading.to == name.to).map(|reading| &reading.mention);
+    let other = |mention: &Mention| [PLACE, ORG].into_iter().find(|label| *label == &*mention.label);
+    let label = if votes.company { ORG } else { listed.and_then(other)? };
     let place = label == PLACE && is_at(view, name.from);
     if place || label == ORG && is_of_body(view, name.from) {
         return Some(label);
     }
-    // a report that nowhere stands in the town speaks of the person, unless it is what somebody left
-    let away = label == PLACE && !votes.located && !is_object(view, name.from);
+    // a report that nowhere stands in the town speaks of the person, unless it is what somebody left, and one that is not of
+    // sport rather of the person than of a club
+    let club = label == ORG && !sport && listed.is_some_and(|mention| entities::is_club(&mention.entity));
+    let away = club || label == PLACE && !votes.located && !is_object(view, name.from);
     if person && votes.last != label && (away || is_of_person(view, name.from)) {
         return Some(PERSON);
     }

@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::{View, labels, neighbours, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
-    Seen, Tagged, Tagger, Titled, Topic, UNIT, UNLABELLED, Weights,
+    Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::{self, words};
 use crate::text::{Case, Classes, Gap, Kind, Span, Token};
@@ -43,7 +43,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let mut sport = false;
     each_sentence(view, &world, Hidden::default(), |sentence, evidence, found| {
         let from = tagged.len();
-        sport = evidence.seen.topic == Topic::Sport;
+        sport = evidence.seen.plays;
         tagger.tag(evidence, weights, &mut tagged);
         for tagged in &mut tagged[from..] {
             evidence.widen(tagged);

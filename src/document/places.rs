@@ -15,6 +15,7 @@ pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
     if mentions.iter().any(is_ambiguous) {
         by_context(view, mentions);
     }
+    by_code(view, mentions);
     if (0..mentions.len()).any(|index| elsewhere(view, mentions, index).is_some()) {
         by_state(view, mentions);
     }
@@ -115,6 +116,43 @@ fn is_beside(view: &View, span: Span, meaning: &Meaning) -> bool {
     let past = at + view.tokens[at..].partition_point(|token| token.span().start < span.end);
     let near = at.saturating_sub(2)..(past + 1).min(view.tokens.len());
     near.filter(|near| !(at..past).contains(near)).any(|near| context.words.contains(&view.tokens[near].key))
+}
+
+/// A town before a state's postal code is the one of that state, if a list has it so, and no other of its name: "Portland, ME";
+/// and so it is by its name alone, where the report has it in one state.
+fn by_code(view: &View, mentions: &mut [Mention]) {
+    // by the key of a town that no list has by its name alone: where it lies, if that is one state
+    let mut towns: FxHashMap<Arc<str>, Option<Named>> = FxHashMap::default();
+    for index in 1..mentions.len() {
+        let (town, state) = (&mentions[index - 1], &mentions[index]);
+        let code = state.span.end - state.span.start == 2 && is_division(state);
+        let between = view.text.get(town.span.end..state.span.start).unwrap_or_default();
+        if !code || &*town.label != PLACE || is_division(town) || !matches!(between, "," | ", " | " ") {
+            continue;
+        }
+        let found = named(&format!("{}, {}", town.span.of(view.text), state.name));
+        // a town that a list has lies in that state, unless the list has another there
+        if found.0.starts_with('~') && !town.entity.starts_with('~') {
+            continue;
+        }
+        let town = &mut mentions[index - 1];
+        if town.entity.starts_with('~') {
+            let own = towns.entry(Arc::clone(&town.entity)).or_insert_with(|| Some(found.clone()));
+            if own.as_ref() != Some(&found) {
+                *own = None;
+            }
+        }
+        (town.entity, town.name) = found;
+        town.candidates.clear();
+    }
+    if towns.is_empty() {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|mention| &*mention.label == PLACE) {
+        if let Some(Some((entity, name))) = towns.get(&mention.entity) {
+            (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));
+        }
+    }
 }
 
 /// The state behind a town that does not lie in it: "Paris, Texas".

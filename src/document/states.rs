@@ -29,9 +29,9 @@ pub(super) fn tell(view: &View, world: &mut Vec<Reading>, tagged: &mut Vec<Tagge
     let known = entities::world();
     for (at, sentence, id) in found {
         let Some(entry) = known.get(id) else { continue };
-        for name in tagged.iter_mut().filter(|name| name.from < at && at < name.to) {
-            let comma = view.tokens[at - 1].is_mark(',');
-            (name.to, name.label) = (at - usize::from(comma), PLACE);
+        let town = at - usize::from(view.tokens[at - 1].is_mark(','));
+        for name in tagged.iter_mut().filter(|name| name.from < at && town <= name.to) {
+            (name.to, name.label) = (town, PLACE);
         }
         tagged.retain(|name| name.from != at);
         tagged.push(Tagged { from: at, to: at + 1, label: PLACE, margin: i16::MAX });

@@ -58,7 +58,7 @@ pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, men
 pub use read::{Fields, LeftOut, Reading};
 #[cfg(feature = "training")]
 pub(crate) use tagger::training;
-pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, Topic, UNIT};
+pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
 
 pub(crate) use world::{Context, context, country, country_around, country_of, divisions, is_capital, is_club};

@@ -211,6 +211,8 @@ impl Evidence<'_> {
 pub(crate) struct Seen {
     slots: Box<[u32; SLOTS]>,
     pub(crate) topic: Topic,
+    /// Whether it is of sport by its words as well, since a club's name alone may be a person's.
+    pub(crate) plays: bool,
 }
 
 /// What a document is about, as far as it changes what its names mean: a town is a team in a report of sport, a bare name a
@@ -262,7 +264,7 @@ impl Seen {
         } else {
             Topic::Any
         };
-        Self { slots, topic }
+        Self { slots, topic, plays: topic == Topic::Sport && sport > clubs }
     }
 
     /// Whether a word stands in small letters somewhere, and with a capital where none is due.

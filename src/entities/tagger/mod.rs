@@ -13,7 +13,7 @@ pub mod training;
 mod weights;
 
 pub use features::Hidden;
-pub(crate) use features::{Evidence, Seen, Topic};
+pub(crate) use features::{Evidence, Seen};
 pub(crate) use weights::UNIT;
 pub use weights::Weights;
 
