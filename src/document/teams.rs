@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::View;
 use super::mentions::{COUNTRY, Reading, kind};
-use crate::entities::{Hints, Lexicon, ORG, PERSON, PLACE, Tagged};
+use crate::entities::{Hints, ORG, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Token};
 
@@ -101,26 +101,25 @@ impl<'a> Towns<'a> {
         match self.listed(name) {
             Some(reading) => &*reading.mention.label == PLACE && kind(&reading.mention) != COUNTRY,
             None => {
-                single
-                    && name.is_doubtful()
-                    && (name.label == PLACE || Lexicon::of(self.view.language).hints(token.key).any(Hints::TOWN))
+                single && name.is_doubtful() && (name.label == PLACE || self.view.hints[name.from].any(Hints::TOWN))
             }
         }
     }
 }
 
-/// Whether a name has what teams have beside it: an opponent ("against Hull"), a player or followers ("the Hull striker",
+/// Whether a name has what teams have beside it: an opponent ("against Hull", "lost to Hull"), a player or followers ("the Hull striker",
 /// "Hull's fans"), a score ("Hull 2"), or a verb ("Hull won").
 fn plays(view: &View, name: &Tagged) -> bool {
     if is_ground(view, name) {
         return false;
     }
-    let lexicon = Lexicon::of(view.language);
+    if is_dealt_with(view, name) {
+        return true;
+    }
     let small = |token: &&Token| token.is_word() && token.case == Case::Lower;
     let before = name.from.checked_sub(1).and_then(|at| view.tokens.get(at)).filter(small);
-    if before
-        .is_some_and(|before| words!["against", "beat", "beating", "over", "v", "vs", "versus"].contains(&before.key))
-    {
+    let rival = words!["against", "beat", "beating", "over", "v", "vs", "versus"];
+    if before.is_some_and(|before| rival.contains(&before.key)) {
         return true;
     }
     let own = usize::from(view.tokens.get(name.to).is_some_and(|token| token.kind == Kind::Possessive));
@@ -132,14 +131,27 @@ fn plays(view: &View, name: &Tagged) -> bool {
     if !small(&next) {
         return false;
     }
-    let hints = lexicon.hints(next.key);
+    let hints = view.hints[name.to + own];
     let player = hints.any(Hints::SPORT) && hints.any(Hints::TITLE.or(Hints::PERSON));
-    let followers = ["boss", "captain", "defence", "defense", "fans", "manager", "players", "side", "skipper", "squad"];
-    let plays = words!["v", "vs", "versus", "beat", "host", "hosted"].contains(&next.key);
-    player || plays || followers.contains(&next.of(view.text)) || next.of(view.text) == "supporters" || {
-        let verb = Classes::VERB.or(Classes::PAST);
-        own == 0 && before.is_none() && view.classes[name.to].any(verb) && !hints.any(Hints::SPEECH)
-    }
+    let has = words![
+        "boss",
+        "captain",
+        "defence",
+        "defense",
+        "fans",
+        "manager",
+        "players",
+        "side",
+        "skipper",
+        "squad",
+        "supporters"
+    ];
+    let does = words!["v", "vs", "versus", "beat", "host", "hosted"];
+    let acts = own == 0
+        && before.is_none()
+        && view.classes[name.to].any(Classes::VERB.or(Classes::PAST))
+        && !hints.any(Hints::SPEECH);
+    player || acts || has.contains(&next.key) || does.contains(&next.key)
 }
 
 /// Whether something is in a town: "in Hull".
@@ -147,17 +159,18 @@ fn is_within(view: &View, name: &Tagged) -> bool {
     name.from.checked_sub(1).is_some_and(|before| words!["in", "near", "outside"].contains(&view.tokens[before].key))
 }
 
-/// Whether the town itself is meant: "in Hull", unless somebody "lost to Hull" or "signed from Hull".
+/// Whether the town itself is meant: "in Hull", "to Hull" of who went there.
 fn is_ground(view: &View, name: &Tagged) -> bool {
     let Some(before) = name.from.checked_sub(1) else { return false };
-    let lexicon = Lexicon::of(view.language);
-    let at =
-        view.classes[before].any(Classes::PREPOSITION) && lexicon.hints(view.tokens[before].key).any(Hints::TO_PLACE);
-    let of = words!["of"].contains(&view.tokens[before].key);
-    let moved = words!["to", "from"].contains(&view.tokens[before].key)
-        && before.checked_sub(1).is_some_and(|verb| {
-            words!["lost", "lose", "losing", "loss", "defeat", "signed", "transfer", "loan", "joined"]
-                .contains(&view.tokens[verb].key)
-        });
-    (at || of) && !moved
+    let at = view.classes[before].any(Classes::PREPOSITION) && view.hints[before].any(Hints::TO_PLACE);
+    (at || words!["of"].contains(&view.tokens[before].key)) && !is_dealt_with(view, name)
+}
+
+/// Whether somebody "lost to Hull", "signed from Hull" or was "at home to Hull".
+fn is_dealt_with(view: &View, name: &Tagged) -> bool {
+    let is = |back: usize, words: &[u64]| {
+        name.from.checked_sub(back).is_some_and(|before| words.contains(&view.tokens[before].key))
+    };
+    let deal = words!["lost", "lose", "losing", "loss", "defeat", "signed", "transfer", "loan", "joined", "away"];
+    is(1, words!["to", "from"]) && (is(2, deal) || is(2, words!["home"]) && is(3, words!["at"]))
 }
