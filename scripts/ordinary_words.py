@@ -27,9 +27,10 @@ CALLS = (
 # what few texts of its time had: what departments are of, what firms are called, words with accents
 RARE = (
     "café cafés cliché clichés décor entrée entrées façade façades fiancé fiancée naïve protégé résumé résumés "
-    "aeronautics aquaculture astronautics biodiversity biosecurity cybersecurity fisheries fishery forestry geosciences "
-    "horticulture hydrology immunisation immunization infrastructure infrastructures livelihoods logistics "
-    "meteorology metrology oceanography pensions petroleum procurement renewables telecom telecoms tourism visa visas wetlands"
+    "aeronautics aquaculture astronautics biodiversity biosecurity cybersecurity fisheries fishery forestry "
+    "geosciences horticulture hydrology immunisation immunization infrastructure infrastructures livelihoods "
+    "logistics meteorology metrology oceanography pensions petroleum procurement renewables telecom telecoms "
+    "tourism visa visas wetlands"
 )
 
 HEADER = """\
