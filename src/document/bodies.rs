@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use crate::entities::{Hints, Lexicon, Mention, Method, ORG, label};
+use crate::entities::{Hints, Mention, Method, ORG, label};
 use crate::text::lists::words;
 use crate::text::{Case, Gap, Token};
 
@@ -57,8 +57,7 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
 
 /// Whether a word of a body's name may stand for all of it: what bodies are called by, and what is no common word.
 fn may_call(view: &View, word: usize) -> bool {
-    let hints = Lexicon::of(view.language).hints(view.tokens[word].key);
-    hints.any(Hints::BODY_HEAD.or(Hints::BODY_TAIL)) || view.words.listed(view.tokens[word].key).is_none()
+    view.hints[word].any(Hints::BODY_HEAD.or(Hints::BODY_TAIL)) || view.words.listed(view.tokens[word].key).is_none()
 }
 
 /// Adds what bodies named in full before are called later, where nothing else has found it: "the Wanderers", "the Ministry", and
@@ -142,10 +141,8 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
 /// Whether the first word of a body's name is its own: no list has it as a word or as the name of anything else, and what
 /// follows it in the name is a company's form or says what the body is.
 fn is_own(view: &View, at: usize, name: Option<(usize, usize)>) -> bool {
-    let lexicon = Lexicon::of(view.language);
-    let hints = |at: usize| lexicon.hints(view.tokens[at].key);
-    let else_where = Hints::ORDINARY.or(Hints::GIVEN).or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN);
-    name.is_some_and(|(_, past)| hints(past - 1).any(Hints::ABBREVIATION.or(Hints::BODY_TAIL)))
-        && !hints(at).any(else_where)
+    let other = Hints::ORDINARY.or(Hints::GIVEN).or(Hints::SURNAME).or(Hints::COMMON_SURNAME).or(Hints::TOWN);
+    name.is_some_and(|(_, past)| view.hints[past - 1].any(Hints::ABBREVIATION.or(Hints::BODY_TAIL)))
+        && !view.hints[at].any(other)
         && view.words.listed(view.tokens[at].key).is_none()
 }

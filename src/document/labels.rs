@@ -27,8 +27,8 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         let full = name.to > name.from + 1;
         companies |= full && name.label == ORG && is_company(view, name.to - 1);
         let word = match name.label {
-            // "Velora Foods Inc." is called "Velora" later
-            ORG if full && is_unknown(view, name.from) && !is_town(view, name.from) => name.from,
+            // "Velora Foods Inc." is called "Velora" later, but "Springfield Police Department" is not called as the town
+            ORG if full && is_unknown(view, name.from) && !view.hints[name.from].any(Hints::TOWN) => name.from,
             PERSON => name.to - 1,
             _ if full => continue,
             _ => name.from,
@@ -91,11 +91,6 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
     }
 }
 
-/// Whether towns are called by a word: a body named after one is not called so by itself ("Springfield Police Department").
-fn is_town(view: &View, at: usize) -> bool {
-    view.hints[at].any(Hints::TOWN)
-}
-
 /// What speaks for each label of a word that stands alone somewhere.
 #[derive(Default)]
 struct Votes {
@@ -145,17 +140,14 @@ fn is_company(view: &View, at: usize) -> bool {
 /// Whether a verb that is none of saying stands before a name: "left Washington".
 fn is_object(view: &View, at: usize) -> bool {
     let verb = Classes::VERB.or(Classes::PAST).or(Classes::PARTICIPLE).or(Classes::GERUND);
-    at.checked_sub(1).is_some_and(|before| {
-        view.classes[before].any(verb) && !Lexicon::of(view.language).hints(view.tokens[before].key).any(Hints::SPEECH)
-    })
+    at.checked_sub(1).is_some_and(|before| view.classes[before].any(verb) && !view.hints[before].any(Hints::SPEECH))
 }
 
 /// Whether what stands before a name goes with places: "in Houston".
 fn is_at(view: &View, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     // asked of every surname, so by the cheaper list first
-    view.classes[before].any(Classes::PREPOSITION)
-        && Lexicon::of(view.language).hints(view.tokens[before].key).any(Hints::TO_PLACE)
+    view.classes[before].any(Classes::PREPOSITION) && view.hints[before].any(Hints::TO_PLACE)
 }
 
 /// Whether a name has a word of a business behind it ("Ford shares"), or says something of "it".
@@ -201,7 +193,6 @@ pub(super) fn is_of_person(view: &View, at: usize) -> bool {
 /// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
 /// people from the countries whose offices they have: "President Ana Torres of Peru".
 pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
-    let lexicon = Lexicon::of(view.language);
     let mut parted = Vec::new();
     for name in tagged.iter_mut().filter(|name| name.label != ORG && name.to > name.from + 1) {
         let next = world.partition_point(|reading| reading.to < name.to);
@@ -211,8 +202,7 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         if name.label == PERSON {
             // "Philip II of Spain" is called so
             let of = state.from - 1 - usize::from(words!["the"].contains(&view.tokens[state.from - 1].key));
-            let titled =
-                name.from.checked_sub(1).is_some_and(|at| lexicon.hints(view.tokens[at].key).any(Hints::TITLE));
+            let titled = name.from.checked_sub(1).is_some_and(|at| view.hints[at].any(Hints::TITLE));
             let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
             if titled && plain && words!["of"].contains(&view.tokens[of].key) && &*state.mention.label == PLACE {
                 parted.push(Tagged { from: state.from, label: PLACE, ..*name });
@@ -222,9 +212,7 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         }
         let known = matches!(kind(&state.mention), COUNTRY | DIVISION);
         let town = state.from - 1;
-        let is_town = view.tokens[town].is_capitalised()
-            && lexicon.hints(view.tokens[town].key).any(Hints::TOWN)
-            && is_unknown(view, town)
+        let is_town = view.tokens[town].is_capitalised() && view.hints[town].any(Hints::TOWN) && is_unknown(view, town)
             || next.checked_sub(1).is_some_and(|at| world[at].to == state.from && world[at].from == name.from);
         if known && is_town {
             parted.push(Tagged { from: state.from, ..*name });

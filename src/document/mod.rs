@@ -7,6 +7,7 @@
 mod acronyms;
 mod bodies;
 mod credits;
+mod doubts;
 mod labels;
 mod mentions;
 mod neighbours;
@@ -90,7 +91,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     people::tie_rulers(&mut mentions);
     people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
-    mentions::leave_doubtful(&view, &mut mentions);
+    doubts::leave(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
     places::tie(&view, &mut mentions);

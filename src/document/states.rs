@@ -6,14 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use super::mentions::{Reading, is_unknown};
-use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON, PLACE, Tagged};
+use crate::entities::{self, Hints, Mention, Method, PERSON, PLACE, Tagged};
 use crate::text::lists::key;
 use crate::text::{Case, Gap, Kind, Token};
 
 /// Adds the states that stand behind towns as their postal codes, and leaves what was told of those two letters otherwise.
 pub(super) fn tell(view: &View, world: &mut Vec<Reading>, tagged: &mut Vec<Tagged>) {
     let mut capitals = view.capitals;
-    let mut found = Vec::new();
+    let mut codes = Vec::new();
     for sentence in 0..view.within.len() {
         for at in capitals.next().iter().map(|at| *at as usize) {
             let token = &view.tokens[at];
@@ -22,35 +22,49 @@ pub(super) fn tell(view: &View, world: &mut Vec<Reading>, tagged: &mut Vec<Tagge
                 && let Some(id) = STATES.get(&token.key)
                 && is_behind_town(view, world, tagged, at)
             {
-                found.push((at, sentence, *id));
+                codes.push((at, sentence, *id));
             }
         }
     }
-    let known = entities::world();
-    for (at, sentence, id) in found {
-        let Some(entry) = known.get(id) else { continue };
-        let town = at - usize::from(view.tokens[at - 1].is_mark(','));
-        for name in tagged.iter_mut().filter(|name| name.from < at && town <= name.to) {
-            (name.to, name.label) = (town, PLACE);
+    if codes.is_empty() {
+        return;
+    }
+    // the code among the tokens of a name, or right behind it
+    let code = |from: usize, to: usize| {
+        let (at, ..) = *codes.get(codes.partition_point(|(at, ..)| *at < from))?;
+        (town_end(view, at) <= to).then_some(at)
+    };
+    tagged.retain(|name| code(name.from, name.to) != Some(name.from));
+    for name in tagged.iter_mut() {
+        if let Some(at) = code(name.from, name.to) {
+            (name.to, name.label) = (town_end(view, at), PLACE);
         }
-        tagged.retain(|name| name.from != at);
-        tagged.push(Tagged { from: at, to: at + 1, label: PLACE, margin: i16::MAX });
-        world.retain(|reading| reading.to <= at || reading.from > at);
+    }
+    world.retain(|reading| code(reading.from, reading.to).is_none_or(|at| at >= reading.to));
+    let known = entities::world();
+    for (at, sentence, id) in &codes {
+        let Some(entry) = known.get(id) else { continue };
         let mention = Mention {
-            span: view.tokens[at].span(),
-            sentence,
+            span: view.tokens[*at].span(),
+            sentence: *sentence,
             label: entities::label(PLACE),
-            entity: id.into(),
+            entity: (*id).into(),
             name: entry.name.into(),
             method: Method::Alias,
             role: None,
             score: 1.0,
             candidates: Vec::new(),
         };
-        world.push(Reading::listed(at, at + 1, mention));
-        tagged.sort_by_key(|name| name.from);
-        world.sort_by_key(|reading| reading.from);
+        tagged.push(Tagged { from: *at, to: at + 1, label: PLACE, margin: i16::MAX });
+        world.push(Reading::listed(*at, at + 1, mention));
     }
+    tagged.sort_by_key(|name| name.from);
+    world.sort_by_key(|reading| reading.from);
+}
+
+/// Where a town before a code ends: there may be a comma between.
+fn town_end(view: &View, code: usize) -> usize {
+    code - usize::from(code > 0 && view.tokens[code - 1].is_mark(','))
 }
 
 /// The states of the United States and the provinces of Canada by the keys of their codes.
@@ -65,9 +79,8 @@ static STATES: LazyLock<FxHashMap<u64, &'static str>> = LazyLock::new(|| {
 fn is_behind_town(view: &View, world: &[Reading], tagged: &[Tagged], at: usize) -> bool {
     /// Digits of a postal code of the United States.
     const DIGITS: u32 = 5;
-    let Some(before) = at.checked_sub(1) else { return false };
-    let comma = view.tokens[before].is_mark(',');
-    let to = if comma { before } else { at };
+    let to = town_end(view, at);
+    let comma = to < at;
     if to == 0 || view.tokens[at].gap > Gap::Space || !view.tokens[to - 1].is_capitalised() {
         return false;
     }
@@ -83,6 +96,6 @@ fn is_behind_town(view: &View, world: &[Reading], tagged: &[Tagged], at: usize) 
     let told = tagged.get(next).filter(|name| name.from < to);
     let place = told.is_some_and(|name| name.label == PLACE && name.to == to);
     let unsure = told.is_none_or(|name| name.label != PERSON || name.to == name.from + 1);
-    let hint = Lexicon::of(view.language).hints(view.tokens[to - 1].key).any(Hints::TOWN) && is_unknown(view, to - 1);
+    let hint = view.hints[to - 1].any(Hints::TOWN) && is_unknown(view, to - 1);
     unsure && (town || comma && (place || hint) || coded && (comma || hint))
 }

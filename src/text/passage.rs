@@ -3,8 +3,8 @@
 use super::Span;
 use super::classes::is_dash;
 use super::lists::ascii_key;
-use super::tokens::{Case, Gap, Kind, Token};
 use super::words::{Classes, Words};
+use super::{Case, Gap, Kind, Token};
 
 #[derive(Clone, Copy)]
 pub struct Passage<'a> {

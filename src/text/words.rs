@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::lists::{items, key, rows};
 use super::table::Table;
-use super::tokens::{Case, Token, places};
+use super::{Case, Token, places};
 use crate::language::Language;
 
 /// The grammatical classes that a word may have, as bits.
