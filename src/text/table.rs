@@ -8,17 +8,37 @@ use std::hint::select_unpredictable;
 
 /// Each slot holds 32 bits of its key as a tag, and the value. A key that has no value shares the place and the tag of one
 /// that has with a chance of about one in 10^10.
-pub struct Table<T> {
+pub type Table<T> = Slots<(u32, T)>;
+
+/// What a table holds for a key: the value, and as much of the key as tells it from others.
+pub trait Slot: Copy + Default {
+    type Value: Copy + Default + PartialEq;
+
+    #[must_use]
+    fn new(key: u64, value: Self::Value) -> Self;
+}
+
+impl<T: Copy + Default + PartialEq> Slot for (u32, T) {
+    type Value = T;
+
+    fn new(key: u64, value: T) -> Self {
+        (tag(key), value)
+    }
+}
+
+/// A table by what its slots are.
+pub struct Slots<S> {
     /// Slots that hold no value hold the default.
-    slots: Box<[(u32, T)]>,
+    slots: Box<[S]>,
     /// What tags are multiplied by, so that the keys of a group, those whose low bits are near, have slots of their own.
     shifts: Box<[u16]>,
 }
 
-impl<T: Copy + Default + PartialEq> Table<T> {
+impl<S: Slot> Slots<S> {
     /// Values that are the default count as none; of two with one key the first is kept.
-    pub fn new(values: impl IntoIterator<Item = (u64, T)>) -> Self {
-        let mut values: Vec<(u64, T)> = values.into_iter().filter(|(_, value)| *value != T::default()).collect();
+    pub fn new(values: impl IntoIterator<Item = (u64, S::Value)>) -> Self {
+        let mut values: Vec<(u64, S::Value)> =
+            values.into_iter().filter(|(_, value)| *value != S::Value::default()).collect();
         // as small as goes, since what is looked up for every word is to stay in the nearest caches
         let mut length = values.len() * 17 / 16 + 1;
         loop {
@@ -30,9 +50,9 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     }
 
     /// The table of a length, where every group finds a shift that leads it to free slots: those with most keys choose first.
-    fn placed(values: &mut Vec<(u64, T)>, length: usize) -> Option<Self> {
+    fn placed(values: &mut Vec<(u64, S::Value)>, length: usize) -> Option<Self> {
         assert!(length > 0 && u32::try_from(length).is_ok(), "a table for word lists is asked to hold {length} words");
-        let slots = vec![(0, T::default()); length].into();
+        let slots = vec![S::default(); length].into();
         let mut table = Self { slots, shifts: vec![0; (length / 4).max(1)].into() };
         table.group_together(values);
         let mut groups: Vec<_> = values.chunk_by(|(one, _), (two, _)| table.group(*one) == table.group(*two)).collect();
@@ -41,7 +61,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
         let mut taken = vec![false; length];
         let mut places = Vec::new();
         for group in groups {
-            let shift = (0..=u16::MAX).find(|shift| {
+            let shift = (FIRST..=u16::MAX).find(|shift| {
                 places.clear();
                 group.iter().all(|(key, _)| {
                     let place = table.place(*key, *shift);
@@ -54,7 +74,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
             })?;
             table.shifts[table.group(group[0].0)] = shift;
             for ((key, value), place) in group.iter().zip(&places) {
-                table.slots[*place] = (tag(*key), *value);
+                table.slots[*place] = S::new(*key, *value);
                 taken[*place] = true;
             }
         }
@@ -62,7 +82,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
     }
 
     /// Puts the values of a group together, in a pass for counting and one for placing; of two with one key the first is kept.
-    fn group_together(&self, values: &mut Vec<(u64, T)>) {
+    fn group_together(&self, values: &mut Vec<(u64, S::Value)>) {
         let mut starts = vec![0_usize; self.shifts.len() + 1];
         for (key, _) in &*values {
             starts[self.group(*key) + 1] += 1;
@@ -71,7 +91,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
             starts[at] += starts[at - 1];
         }
         let mut ends = starts.clone();
-        let mut grouped = vec![(0, T::default()); values.len()];
+        let mut grouped = vec![(0, S::Value::default()); values.len()];
         for (key, value) in values.drain(..) {
             let group = self.group(key);
             let before = &grouped[starts[group]..ends[group]];
@@ -81,7 +101,7 @@ impl<T: Copy + Default + PartialEq> Table<T> {
             }
         }
         // no value is the default but where a key stood twice
-        values.extend(grouped.into_iter().filter(|(_, value)| *value != T::default()));
+        values.extend(grouped.into_iter().filter(|(_, value)| *value != S::Value::default()));
     }
 
     fn group(&self, key: u64) -> usize {
@@ -92,30 +112,31 @@ impl<T: Copy + Default + PartialEq> Table<T> {
         part(moved(key, shift), self.slots.len())
     }
 
+    /// What stands at the place of a key.
+    #[inline]
+    #[must_use]
+    pub fn slot(&self, key: u64) -> &S {
+        let shift = *scaled(&self.shifts, low(key));
+        scaled(&self.slots, moved(key, shift))
+    }
+}
+
+impl<T: Copy + Default + PartialEq> Table<T> {
     /// The value, or the default where there is none.
     #[inline]
     #[must_use]
     pub fn get(&self, key: u64) -> T {
-        let (found, value) = self.look(key);
-        select_unpredictable(found, *value, T::default())
-    }
-
-    /// Whether there is a value, and what stands at its place.
-    #[inline]
-    #[must_use]
-    pub fn look(&self, key: u64) -> (bool, &T) {
-        let shift = *scaled(&self.shifts, low(key));
-        let (found, value) = scaled(&self.slots, moved(key, shift));
-        (*found == tag(key), value)
+        let (found, value) = self.slot(key);
+        select_unpredictable(*found == tag(key), *value, T::default())
     }
 }
 
-/// The golden ratio in 32 bits, which spreads what is multiplied by it.
-const ODD: u32 = 0x9E37_79B1;
+/// The least shift, which leads keys that differ in their low bits alone to places apart.
+const FIRST: u16 = 1 << 14;
 
 /// What of a key tells its place among the slots.
 fn moved(key: u64, shift: u16) -> u32 {
-    tag(key).wrapping_mul((2 * u32::from(shift) + 1).wrapping_mul(ODD))
+    tag(key).wrapping_mul(2 * u32::from(shift) + 1)
 }
 
 /// A number below a length, in the proportion that one of 32 bits has to all such (Lemire, 2019).

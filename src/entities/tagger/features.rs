@@ -376,8 +376,11 @@ fn is_first(passage: &Passage, at: usize) -> bool {
     at < 4 && passage.until(at).iter().all(|token| token.kind == Kind::Mark)
 }
 
+/// The golden ratio in 64 bits.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
 fn mixed(a: u64, b: u64) -> u64 {
-    let x = (a ^ b.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let x = (a ^ b.rotate_left(29)).wrapping_mul(SPREAD);
     x ^ (x >> 32)
 }
 
@@ -415,8 +418,8 @@ pub(super) struct Features([u64; FEATURES]);
 impl Features {
     /// Their keys, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = u32> {
-        #[allow(clippy::cast_possible_truncation, reason = "some bits are meant")]
-        self.0.iter().zip(1..).map(|(value, number)| mixed(*value, number) as u32)
+        #[allow(clippy::cast_possible_truncation, reason = "the upper bits are meant, which all others tell")]
+        self.0.iter().zip(1_u64..).map(|(value, number)| ((value ^ number << 29).wrapping_mul(SPREAD) >> 32) as u32)
     }
 }
 

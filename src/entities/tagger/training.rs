@@ -194,10 +194,13 @@ impl Field {
             bytes.extend(((step * UNIT).round().clamp(-2000.0, 2000.0) as i16).to_le_bytes());
         }
         for (key, weights) in keys.iter().zip(&self.weights) {
-            let whole = weights.map(|weight| (weight * UNIT).round().clamp(-127.0, 127.0) as i8);
-            if whole.iter().any(|weight| weight.unsigned_abs() > 1) {
+            let whole = weights.map(|weight| (weight * UNIT).round());
+            if whole.iter().any(|weight| weight.abs() > 1.0) {
                 bytes.extend(key.to_le_bytes());
-                bytes.extend(whole.map(i8::cast_unsigned));
+                // only how far tags are ahead of each other counts
+                bytes.extend(
+                    whole[1..].iter().map(|weight| ((weight - whole[0]).clamp(-127.0, 127.0) as i8).cast_unsigned()),
+                );
             }
         }
         bytes

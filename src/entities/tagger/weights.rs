@@ -1,7 +1,8 @@
-//! The weights of the tagger, as trained: for each feature one small number for each tag.
+//! The weights of the tagger, as trained: for each feature one small number for each tag, by how much it speaks for the tag
+//! rather than for none.
 //!
-//! The file is a list of features, each four bytes of its key and one byte for every tag; before it stand the numbers of
-//! transitions.
+//! The file is a list of features, each four bytes of its key and one byte for every tag but that of no name; before it stand
+//! the numbers of transitions.
 
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
@@ -9,25 +10,66 @@ use std::sync::LazyLock;
 use super::TAGS;
 use super::features::{FEATURES, Features};
 use crate::language::Language;
-use crate::text::table::Table;
+use crate::text::table::{Slot, Slots};
 
+/// The tags that have weights.
+pub(super) const WEIGHTS: usize = TAGS - 1;
 /// Bytes of a feature in the file.
-const ROW: usize = 4 + TAGS;
+const ROW: usize = 4 + WEIGHTS;
 
 /// What a weight of one is in the file.
 pub(crate) const UNIT: f64 = 30.0;
 
-/// What is added to each of eight weights, the last byte being none, so that none is less than nothing: bits that are
-/// turned in two's complement.
-const LIFT: u64 = 0x0080_8080_8080_8080;
-/// What the sum of all features of a token has too much by that.
+/// What each weight is kept with, so that none is less than nothing.
+const LIFT: u8 = 0x80;
+/// What the sum of all features of a token has too much by that, tag by tag.
 #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "some thousands")]
-const LIFTED: i16 = 0x80 * FEATURES as i16;
+const LIFTED: [i16; 8] = {
+    let mut lifted = [LIFT as i16 * FEATURES as i16; 8];
+    (lifted[0], lifted[7]) = (0, 0);
+    lifted
+};
 
 pub struct Weights {
-    table: Table<[u8; 8]>,
+    table: Slots<Packed>,
     /// What it adds that one tag follows another; before the first stands the last row.
     pub(super) steps: [[i16; 8]; TAGS + 1],
+}
+
+/// The weights of a feature, a byte each, and above them 16 bits of its key, so that all are in one word: tables are read at
+/// random places, and what they miss of the nearest caches is most of what the tagger takes. One feature without weights in
+/// 65,536 is taken for another.
+#[derive(Clone, Copy)]
+struct Packed(u64);
+
+impl Default for Packed {
+    fn default() -> Self {
+        Self(Self::NONE)
+    }
+}
+
+impl Packed {
+    /// Where the key begins.
+    const KEY: u32 = 48;
+    /// Weights of nothing.
+    const NONE: u64 = LIFT as u64 * 0x0101_0101_0101;
+
+    /// The weights, or nothing if they are not the key's.
+    #[inline]
+    fn weights(self, key: u64) -> u64 {
+        let weights = self.0 ^ key << Self::KEY;
+        select_unpredictable(weights < 1 << Self::KEY, weights, Self::NONE)
+    }
+}
+
+impl Slot for Packed {
+    type Value = [u8; WEIGHTS];
+
+    fn new(key: u64, [a, b, c, d, e, f]: Self::Value) -> Self {
+        // every other byte, so that both halves of the sum have their tags in order
+        let bytes = [f, c, e, b, d, a];
+        Self(bytes.iter().fold(key, |packed, weight| packed << 8 | u64::from(*weight ^ LIFT)))
+    }
 }
 
 static ENGLISH: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_bytes!("../../../data/en/names.weights")));
@@ -51,33 +93,28 @@ impl Weights {
         }
         let features = rows.as_chunks::<ROW>().0.iter().map(|row| {
             let (key, values) = row.split_at(4);
-            let mut weights = [0; 8];
-            weights[..TAGS].copy_from_slice(values);
-            (spread(u32::from_le_bytes(key.try_into().unwrap_or_default())), weights)
+            let key = u32::from_le_bytes(key.try_into().unwrap_or_default());
+            (spread(key), values.try_into().unwrap_or_default())
         });
-        Self { table: Table::new(features), steps }
+        Self { table: Slots::new(features), steps }
     }
 
     /// What the features of a token say of each tag, added up.
     #[inline(never)]
     pub(super) fn sum(&self, features: &Features) -> [i16; 8] {
-        // the bytes of eight weights as one number: those in even places have room to be added up, and what all numbers come
-        // to beyond them are the others
-        const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
+        // the bytes of the weights as one number: those in even places have room to be added up, and what all numbers come to
+        // beyond them are the others
+        const EVEN: u64 = 0x00FF_00FF_00FF;
         let (mut all, mut even) = (0, 0);
-        for key in features.keys() {
+        for key in features.keys().map(spread) {
             // added without asking, since whether a feature has weights cannot be foretold
-            let (found, weights) = self.table.look(spread(key));
-            let weights = select_unpredictable(found, u64::from_le_bytes(*weights), 0) ^ LIFT;
+            let weights = self.table.slot(key).weights(key);
             all += weights;
             even += weights & EVEN;
         }
-        let odd = (all - even) >> 8;
-        std::array::from_fn(|tag| {
-            let sums = if tag % 2 == 0 { even } else { odd };
-            let [low, high] = [0, 1].map(|byte| sums.to_le_bytes()[tag / 2 * 2 + byte]);
-            i16::from_le_bytes([low, high]) - LIFTED
-        })
+        let sums = u128::from(even << 16) | u128::from((all - even) >> 8) << 64;
+        let sums = sums.to_le_bytes();
+        std::array::from_fn(|tag| i16::from_le_bytes([sums[2 * tag], sums[2 * tag + 1]]) - LIFTED[tag])
     }
 }
 
