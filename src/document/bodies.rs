@@ -65,6 +65,8 @@ fn may_call(view: &View, word: usize) -> bool {
 fn add_called(view: &View, mentions: &mut Vec<Mention>) {
     // by the key of the first and of the last word of a name: where it is in the order of mentions, and its tokens if it is the first
     let mut called: FxHashMap<u64, (usize, Option<(usize, usize)>)> = FxHashMap::default();
+    // a bit for each of them, since most words are none
+    let mut bits = 0_u64;
     let mut added: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut capitals = view.capitals;
@@ -74,16 +76,28 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
             let here = token.span();
             while let Some(mention) = mentions.get(next).filter(|mention| mention.span.end <= here.start) {
                 if &*mention.label == ORG && mention.span.of(view.text).contains(' ') {
-                    let first = view.tokens.partition_point(|token| token.span().start < mention.span.start);
-                    let past = view.tokens.partition_point(|token| token.span().start < mention.span.end);
+                    // not far before
+                    let begins = |token: &&Token| token.span().start >= mention.span.start;
+                    let past = at
+                        - view.tokens[..at]
+                            .iter()
+                            .rev()
+                            .take_while(|token| token.span().start >= mention.span.end)
+                            .count();
+                    let first = past - view.tokens[..past].iter().rev().take_while(begins).count();
                     // without the full stop of "Corp."
                     let past = past - usize::from(past > first + 1 && view.tokens[past - 1].is_mark('.'));
                     if may_call(view, past - 1) {
                         called.insert(view.tokens[past - 1].key, (next, None));
+                        bits |= bit(view.tokens[past - 1].key);
                     }
                     called.insert(view.tokens[first].key, (next, Some((first, past))));
+                    bits |= bit(view.tokens[first].key);
                 }
                 next += 1;
+            }
+            if bits & bit(token.key) == 0 {
+                continue;
             }
             let Some(&(body, tokens)) = called.get(&token.key) else { continue };
             if added.last().is_some_and(|other| other.span.end > here.start) {
@@ -136,6 +150,11 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
         mentions.append(&mut added);
         mentions.sort_by_key(|mention| mention.span);
     }
+}
+
+/// One bit for a word.
+fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
 }
 
 /// Whether the first word of a body's name is its own: no list has it as a word or as the name of anything else, and what

@@ -224,6 +224,8 @@ pub(super) fn each_sentence(
     }
     let (mut ranges, mut titled, mut behind_titles) = (Vec::new(), Vec::new(), Vec::new());
     let mut left = world.iter().peekable();
+    let title_words = entities::title_words(view.tokens, view.language);
+    let mut title_words = title_words.iter().map(|at| *at as usize).peekable();
     let mut capitals = view.capitals;
     for (index, &(from, to)) in view.within.iter().enumerate() {
         let passage = view.passage(index);
@@ -232,7 +234,8 @@ pub(super) fn each_sentence(
             ranges.push((reading.from - from, reading.to - from));
         }
         titled.clear();
-        entities::titled(&passage, &ranges, view.language, &mut titled);
+        let words = std::iter::from_fn(|| Some(title_words.next_if(|at| *at < to)? - from));
+        entities::titled(&passage, words, &ranges, view.language, &mut titled);
         behind_titles.clear();
         behind_titles.resize(to - from, 0);
         for found in &titled {

@@ -6,7 +6,7 @@ use super::Titled;
 use super::hints::{self, Hints};
 use crate::language::Language;
 use crate::text::lists::{Phrases, rows, words};
-use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token, places};
 
 struct Lexicon {
     /// Whether the title is an office rather than a form of address.
@@ -50,12 +50,25 @@ pub(crate) struct Name {
     pub(crate) words: usize,
 }
 
-/// The people of a sentence whose names stand behind a title or office. Names that a list knows are none ("Ambassador Iran").
-pub(crate) fn titled(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Titled>) {
+/// The tokens that may begin a title, few of which do not.
+pub(crate) fn title_words(tokens: &[Token], language: Language) -> Vec<u32> {
+    let lexicon = Lexicon::of(language);
+    places(tokens, |token| lexicon.titles.may_begin(token.key))
+}
+
+/// The people of a sentence whose names stand behind a title or office, which begin at these tokens. Names that a list knows
+/// are none ("Ambassador Iran").
+pub(crate) fn titled(
+    passage: &Passage,
+    words: impl Iterator<Item = usize>,
+    listed: &[(usize, usize)],
+    language: Language,
+    found: &mut Vec<Titled>,
+) {
     let lexicon = Lexicon::of(language);
     let mut past = 0;
-    for (at, token) in passage.tokens.iter().enumerate() {
-        if at < past || !lexicon.titles.may_begin(token.key) {
+    for at in words {
+        if at < past {
             continue;
         }
         if let Some((start, role)) = titles(passage, lexicon, at)

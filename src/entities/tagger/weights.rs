@@ -65,10 +65,10 @@ impl Packed {
 impl Slot for Packed {
     type Value = [u8; WEIGHTS];
 
-    fn new(key: u64, [a, b, c, d, e, f]: Self::Value) -> Self {
-        // every other byte, so that both halves of the sum have their tags in order
-        let bytes = [f, c, e, b, d, a];
-        Self(bytes.iter().fold(key, |packed, weight| packed << 8 | u64::from(*weight ^ LIFT)))
+    fn new(key: u64, value: Self::Value) -> Self {
+        // every other byte from the last on, so that both halves of the sum have their tags in order
+        const ORDER: [usize; WEIGHTS] = [5, 2, 4, 1, 3, 0];
+        Self(ORDER.iter().fold(key, |packed, tag| packed << 8 | u64::from(value[*tag] ^ LIFT)))
     }
 }
 
