@@ -28,6 +28,8 @@ pub(super) fn leave(view: &View, mentions: &mut Vec<Mention>) {
         &*mention.label == ORG
             && mention.method == Method::Pattern
             && !mention.name.contains(' ')
+            // the team of a town that a list has
+            && mention.candidates.is_empty()
             && mention.score <= least(mention)
     };
     let doubts: Vec<bool> =

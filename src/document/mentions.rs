@@ -515,7 +515,9 @@ impl Names<'_> {
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights
 /// were odds, in steps of a hundredth.
 fn sure(margin: i16) -> f64 {
-    let odds = (f64::from(margin.max(0)) / UNIT).exp();
+    // of the greatest margins the odds would have no end
+    const MOST: i16 = 1000;
+    let odds = (f64::from(margin.clamp(0, MOST)) / UNIT).exp();
     (100.0 * odds / (1.0 + odds)).round().clamp(50.0, 99.0) / 100.0
 }
 

@@ -15,11 +15,19 @@ pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
     let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
     let mut teams: FxHashSet<(u64, u64)> = FxHashSet::default();
     teams.extend(tagged.iter().filter(|name| towns.may_be(name) && plays(view, name)).map(ends));
-    for name in tagged.iter_mut() {
-        if towns.is_listed(name) && is_within(view, name) {
+    for at in 0..tagged.len() {
+        let person = at.checked_sub(1).map(|before| &tagged[before]).filter(|name| name.label == PERSON);
+        let home = person.is_some_and(|person| is_home_of(view, person, &tagged[at]));
+        let name = &mut tagged[at];
+        if towns.is_listed(name) && (home || is_within(view, name)) {
             name.label = PLACE;
         } else if towns.may_be(name) && teams.contains(&ends(name)) && !is_ground(view, name) {
             name.label = ORG;
+        }
+    }
+    for at in 1..tagged.len() {
+        if is_team_of(view, &tagged[at - 1], &tagged[at]) && towns.may_be(&tagged[at]) {
+            tagged[at].label = ORG;
         }
     }
     let ties: Vec<_> = tagged.windows(2).map(|pair| Tie::of(view, &pair[0], &pair[1])).collect();
@@ -152,6 +160,19 @@ fn plays(view: &View, name: &Tagged) -> bool {
         && view.classes[name.to].any(Classes::VERB.or(Classes::PAST))
         && !hints.any(Hints::SPEECH);
     player || acts || has.contains(&next.key) || does.contains(&next.key)
+}
+
+/// Whether a name says where a person is from: "Goran Vukic of Croatia".
+fn is_home_of(view: &View, person: &Tagged, name: &Tagged) -> bool {
+    name.from == person.to + 1 && words!["of"].contains(&view.tokens[person.to].key)
+}
+
+/// Whether a name stands in brackets behind a person's: "Alan Marsh (Burnley)".
+fn is_team_of(view: &View, person: &Tagged, name: &Tagged) -> bool {
+    person.label == PERSON
+        && name.from == person.to + 1
+        && view.tokens[person.to].is_mark('(')
+        && view.tokens.get(name.to).is_some_and(|token| token.is_mark(')'))
 }
 
 /// Whether something is in a town: "in Hull".
