@@ -63,6 +63,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     neighbours::address(view, &mut tagged);
+    neighbours::name(view, &world, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {
@@ -364,9 +365,9 @@ impl Names<'_> {
             if creed && same.is_none() {
                 continue;
             }
-            // "Apple said"
+            // "Apple said", "Berlin agreed"
             let opens = || self.view.within.get(sentence).is_some_and(|(from, _)| *from == tagged.from);
-            let word = tagged.label == ORG && tagged.to == tagged.from + 1;
+            let word = tagged.label != PERSON && tagged.to == tagged.from + 1;
             if same.is_none() && (tagged.to <= states || word && candidates.is_empty() && opens()) {
                 same = self.listed(tagged, sentence);
             }

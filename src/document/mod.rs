@@ -89,6 +89,7 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
     people::tie_rulers(&mut mentions);
+    people::tie_given(&view, &mut mentions);
     people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
     doubts::leave(&view, &mut mentions);
