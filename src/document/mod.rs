@@ -11,6 +11,7 @@ mod doubts;
 mod labels;
 mod mentions;
 mod neighbours;
+mod owners;
 mod people;
 mod places;
 mod states;
@@ -93,6 +94,8 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
     doubts::leave(&view, &mut mentions);
+    mentions.sort_by_key(|mention| mention.span);
+    owners::tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
     places::tie(&view, &mut mentions);

@@ -61,7 +61,9 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::{Context, context, country, country_around, country_of, divisions, is_capital, is_club};
+pub(crate) use world::{
+    Context, context, country, country_around, country_of, divisions, is_capital, is_club, is_national,
+};
 
 use crate::text::Span;
 

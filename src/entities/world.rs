@@ -61,11 +61,19 @@ pub(crate) fn is_capital(id: &str) -> bool {
 
 /// Whether a listed organisation is a club, a team or a league.
 pub(crate) fn is_club(id: &str) -> bool {
-    static CLUBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-        let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "kind"]);
-        bodies.filter(|[_, kind]| *kind == "sports").map(|[id, _]| id).collect()
-    });
+    static CLUBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| bodies(&["sports"]));
     id.strip_prefix("org:").is_some_and(|id| CLUBS.contains(id))
+}
+
+/// Whether a listed organisation is one of those that each country has: of its government, a force, a party.
+pub(crate) fn is_national(id: &str) -> bool {
+    static NATIONAL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| bodies(&["government", "military", "party"]));
+    id.strip_prefix("org:").is_some_and(|id| NATIONAL.contains(id))
+}
+
+fn bodies(kinds: &[&str]) -> FxHashSet<&'static str> {
+    let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "kind"]);
+    bodies.filter(|[_, kind]| kinds.contains(kind)).map(|[id, _]| id).collect()
 }
 
 /// What tells that a place is meant rather than another of its name.
