@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod bodies;
+mod clubs;
 mod credits;
 mod doubts;
 mod labels;

@@ -65,6 +65,29 @@ pub(crate) fn is_club(id: &str) -> bool {
     id.strip_prefix("org:").is_some_and(|id| CLUBS.contains(id))
 }
 
+/// The ids of clubs and teams with their names, each on its own; leagues and federations are none.
+pub(crate) fn clubs() -> impl Iterator<Item = (String, &'static str)> {
+    const NONE: [&str; 12] = [
+        "Agency",
+        "Association",
+        "Authority",
+        "Board",
+        "Committee",
+        "Confederation",
+        "Conference",
+        "Council",
+        "Federation",
+        "League",
+        "Tour",
+        "Union",
+    ];
+    let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "name", "kind", "aliases"]);
+    let clubs = bodies.filter(|[_, name, kind, _]| *kind == "sports" && !NONE.iter().any(|end| name.ends_with(end)));
+    clubs.flat_map(|[id, name, _, aliases]| {
+        std::iter::once(name).chain(items(aliases)).map(move |name| (format!("org:{id}"), name))
+    })
+}
+
 /// Whether a listed organisation is one of those that each country has: of its government, a force, a party.
 pub(crate) fn is_national(id: &str) -> bool {
     static NATIONAL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| bodies(&["government", "military", "party"]));
