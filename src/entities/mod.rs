@@ -63,6 +63,7 @@ pub use tagger::{Hidden, Weights};
 
 pub(crate) use world::{
     Context, clubs, context, country, country_around, country_of, divisions, is_capital, is_club, is_national,
+    qualified,
 };
 
 use crate::text::Span;

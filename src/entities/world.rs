@@ -51,6 +51,14 @@ pub(crate) fn divisions() -> impl Iterator<Item = &'static str> {
     places.filter(|[_, kind]| *kind == "division").map(|[id, _]| id)
 }
 
+/// The ids of towns that the list has with their country or state alone, with their names and without what stands behind:
+/// "Carlisle, England".
+pub(crate) fn qualified() -> impl Iterator<Item = [&'static str; 3]> {
+    let places = rows(include_str!("../../data/world/places.tsv"), ["id", "name", "kind"]);
+    let cities = places.filter(|[_, _, kind]| *kind == "city");
+    cities.filter_map(|[id, name, _]| Some([id, name, name.split_once(", ")?.0]))
+}
+
 /// Whether a listed place is a country's capital.
 pub(crate) fn is_capital(id: &str) -> bool {
     static CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
