@@ -11,7 +11,7 @@ use crate::entities::{
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::words;
-use crate::text::{Case, Classes, Gap, Kind, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
 /// The ranks of the world's list; the caller's goes before it, and what the tagger says between.
 const WORLD: u8 = 2;
@@ -46,6 +46,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
         sport = evidence.seen.plays;
         tagger.tag(evidence, weights, &mut tagged);
         for tagged in &mut tagged[from..] {
+            leave_office(&evidence.passage, found, tagged);
             evidence.widen(tagged);
             tagged.from += sentence.offset;
             tagged.to += sentence.offset;
@@ -81,6 +82,17 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
         one_entity(matcher.gazetteer(), &mut mentions);
     }
     mentions
+}
+
+/// Parts who has an office from the words of the office that a name begins with: "Secretary of the | Navy Ola Norvik".
+fn leave_office(passage: &Passage, titled: &[Titled], name: &mut Tagged) {
+    let next = titled.partition_point(|found| found.to < name.to);
+    let Some(found) = titled.get(next).filter(|found| found.to == name.to && found.from > name.from) else { return };
+    let start = passage.tokens[name.from].span().start;
+    let of = name.from.checked_sub(1).is_some_and(|before| passage.is_any(before, words!["of", "the"]));
+    if of && found.role.is_some_and(|role| role.start < start && role.end > start) {
+        (name.from, name.label) = (found.from, PERSON);
+    }
 }
 
 /// Gives all mentions of an entity that both the caller's list and the world's have one name, the world's, and one label:
