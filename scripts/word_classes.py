@@ -131,9 +131,9 @@ def wordnet(folder: Path) -> Counts:
 
 
 def names() -> set[str]:
-    """The words that are names of peoples, parties and other bodies in the built-in world: no common words for that."""
+    """The words that are names of countries, peoples and bodies in the built-in world: no common words for that."""
     found: set[str] = set()
-    for table in ("peoples", "organisations"):
+    for table in ("countries", "peoples", "organisations"):
         lines = (WORLD / f"{table}.tsv").read_text(encoding="utf8").splitlines()
         header, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
         for row in rows:

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::key;
 use super::{Acronym, View};
-use crate::entities::{self, Mention, Method, ORG, label};
+use crate::entities::{self, Hints, Lexicon, Mention, Method, ORG, label};
+use crate::language::Language;
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token, places};
 
@@ -36,7 +37,7 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) -> Vec<Acronym> {
             let Some(at) = at.checked_sub(from).filter(|at| *at > 0) else { continue };
             let passage = view.passage(sentence);
             let definition = match passage.tokens[at].mark {
-                '(' | '[' => in_brackets(&passage, at).or_else(|| by_neighbour(&passage, at, mentions)),
+                '(' | '[' => in_brackets(&passage, at, view.language).or_else(|| by_neighbour(&passage, at, mentions)),
                 '=' => by_sign(&passage, at),
                 _ => by_wording(&passage, at),
             };
@@ -126,7 +127,7 @@ fn is_much(long: &str, name: &str) -> bool {
 }
 
 /// "long form (SHORT)" or "SHORT (long form)".
-fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
+fn in_brackets(passage: &Passage, bracket: usize, language: Language) -> Option<Definition> {
     let close = (bracket + 1..(bracket + 12).min(passage.tokens.len()))
         .find(|at| matches!(passage.tokens[*at].mark, ')' | ']' | ';' | ','))?;
     let inside = (bracket + 1, close);
@@ -143,8 +144,34 @@ fn in_brackets(passage: &Passage, bracket: usize) -> Option<Definition> {
     let quoted = bracket > 2 && is_quote(passage, bracket - 1) && is_quote(passage, bracket - 3);
     let before = if quoted { (bracket - 2, bracket - 1) } else { (bracket - 1, bracket) };
     let before = short_form(passage, before.0, before.1)?;
-    let from = by_initials(passage, &letters(passage, before), close)?;
-    (from == inside.0 && close - from > 1).then_some(Definition { short: before, long: inside })
+    let (from, to) = spelt_out(passage, &letters(passage, before), inside, language)?;
+    (to - from > 1).then_some(Definition { short: before, long: (from, to) })
+}
+
+/// The long form behind a short one, all of what the brackets hold: "the", one capitalised word before it ("SDP (Norwegian
+/// Social Democratic Party)"), a legal form behind it and of what it is ("GLB (Grain and Livestock Bureau of Selda)") may be
+/// beside the words whose initials spell the short form.
+fn spelt_out(
+    passage: &Passage,
+    letters: &[char],
+    (from, to): (usize, usize),
+    language: Language,
+) -> Option<(usize, usize)> {
+    let begin = from + usize::from(passage.is(from, "the"));
+    let whole = |found: usize| {
+        let widened = found == begin + 1 && (begin..=found).all(|at| passage.is_capitalised(at));
+        found == begin || widened && letters.len() > 2
+    };
+    let stop = usize::from(to > begin && passage.is_mark(to - 1, '.'));
+    let form = (to - stop).checked_sub(1).filter(|at| *at > begin && passage.is_capitalised(*at));
+    let form = form.filter(|at| {
+        Lexicon::of(language).hints(passage.tokens[*at].key).any(Hints::ABBREVIATION.or(Hints::BODY_TAIL))
+    });
+    by_initials(passage, letters, to)
+        .or_else(|| by_initials(passage, letters, form?))
+        .filter(|found| whole(*found))
+        .or_else(|| by_head(passage, letters, to).filter(|found| whole(*found)))
+        .map(|_| (begin, to))
 }
 
 /// "the Selda Harbour Authority, or SHA,", "also known as SHA".

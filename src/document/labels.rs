@@ -7,7 +7,7 @@ use super::View;
 use super::mentions::{COUNTRY, DIVISION, Reading, is_unknown, kind};
 use crate::entities::{self, Hints, Lexicon, Mention, ORG, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
-use crate::text::{Case, Classes, Kind, Token};
+use crate::text::{Case, Classes, Gap, Kind, Token};
 
 const LABELS: [&str; 3] = [PERSON, PLACE, ORG];
 
@@ -151,7 +151,7 @@ fn is_at(view: &View, at: usize) -> bool {
 }
 
 /// Whether a name has a word of a business behind it ("Ford shares"), or says something of "it".
-fn is_of_body(view: &View, at: usize) -> bool {
+pub(super) fn is_of_body(view: &View, at: usize) -> bool {
     /// Words behind a verb of saying among which "it" may be.
     const REACH: usize = 8;
     let lexicon = Lexicon::of(view.language);
@@ -190,11 +190,23 @@ pub(super) fn is_of_person(view: &View, at: usize) -> bool {
                 && view.tokens[at + 2..].iter().take(REACH).take_while(small).any(|token| own.contains(&token.key)))
 }
 
-/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; and
-/// people from the countries whose offices they have: "President Ana Torres of Peru".
+/// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; bodies
+/// from the countries that have them: "Greece's Parliament"; and people from the countries whose offices they have: "President Ana Torres of Peru".
 pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     let mut parted = Vec::new();
-    for name in tagged.iter_mut().filter(|name| name.label != ORG && name.to > name.from + 1) {
+    for name in tagged.iter_mut().filter(|name| name.to > name.from + 1) {
+        if name.label == ORG {
+            // "Greece's Parliament"
+            let owner = world.partition_point(|reading| reading.from < name.from);
+            let owner = world.get(owner).filter(|owner| owner.from == name.from && kind(&owner.mention) == COUNTRY);
+            if let Some(owner) =
+                owner.filter(|owner| owner.to + 1 < name.to && view.tokens[owner.to].kind == Kind::Possessive)
+            {
+                parted.push(Tagged { from: owner.to + 1, ..*name });
+                (name.to, name.label) = (owner.to, PLACE);
+            }
+            continue;
+        }
         let next = world.partition_point(|reading| reading.to < name.to);
         let Some(state) = world.get(next).filter(|reading| reading.to == name.to && reading.from > name.from) else {
             continue;
@@ -225,17 +237,49 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     }
 }
 
-/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well, and for places' where
-/// "a battleship" stands behind.
+/// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well ("USS Nimitz", "the
+/// Nimitz"), for bodies' with their prefix, and for places' behind one or where "a battleship" stands behind.
 pub(super) fn leave_vessels(view: &View, world: &mut Vec<Reading>, tagged: &mut Vec<Tagged>) {
-    world.retain(|reading| &*reading.mention.label != PLACE || !has_vessel(view, reading.to));
+    world.retain(|reading| {
+        &*reading.mention.label != PLACE || !has_vessel(view, reading.to) && !has_prefix(view, reading.from)
+    });
     tagged.retain(|name| name.label == ORG || !has_vessel(view, name.to));
-    let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
+    let known = |name: &Tagged| {
+        let next = world.partition_point(|reading| reading.from < name.from);
+        world.get(next).is_some_and(|reading| reading.from == name.from && reading.to >= name.to)
+    };
+    let vessel = |name: &Tagged| is_vessel(view, name) || is_prefixed(view, name) && !known(name);
+    let last = |name: &Tagged| view.tokens[name.to - 1].key;
+    let ends = |name: &Tagged| (view.tokens[name.from].key, last(name));
+    // the first and the last word of their names without the prefix
     let mut vessels: FxHashSet<(u64, u64)> = FxHashSet::default();
-    vessels.extend(tagged.iter().filter(|name| is_vessel(view, name)).map(ends));
-    if !vessels.is_empty() {
-        tagged.retain(|name| name.label != PERSON || !vessels.contains(&ends(name)));
+    for name in tagged.iter().filter(|name| vessel(name)) {
+        let from = name.from + usize::from(is_prefixed(view, name));
+        vessels.insert((view.tokens[from].key, last(name)));
     }
+    if vessels.is_empty() {
+        return;
+    }
+    let is_full = |name: &&Tagged| {
+        name.label == PERSON && name.to > name.from + 1 && !vessel(name) && !vessels.contains(&ends(name))
+    };
+    let people: FxHashSet<u64> = tagged.iter().filter(is_full).map(last).collect();
+    tagged.retain(|name| {
+        let person = name.to == name.from + 1 && people.contains(&last(name));
+        !vessel(name) && (name.label == PLACE || known(name) || person || !vessels.contains(&ends(name)))
+    });
+}
+
+/// Whether a ship's prefix in capitals stands right before: "USS", "H.M.S."
+fn has_prefix(view: &View, from: usize) -> bool {
+    from.checked_sub(1).is_some_and(|at| {
+        view.tokens[at].case == Case::Upper && view.hints[at].any(Hints::VESSEL) && view.tokens[from].gap == Gap::Space
+    })
+}
+
+/// Whether a name begins with a ship's prefix in capitals, and goes on otherwise: "HMS Belfast", not "FERRY BOARD".
+fn is_prefixed(view: &View, name: &Tagged) -> bool {
+    name.to > name.from + 1 && view.tokens[name.from + 1].case != Case::Upper && has_prefix(view, name.from + 1)
 }
 
 /// Whether a ship or a spacecraft stands in apposition: "Nevada, a battleship", "Nevada, an old coastal freighter,".

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::{View, labels, neighbours, states, teams};
+use super::{View, clubs, labels, neighbours, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
 use crate::text::lists::words;
-use crate::text::{Case, Classes, Gap, Kind, Span, Token};
+use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
 /// The ranks of the world's list; the caller's goes before it, and what the tagger says between.
 const WORLD: u8 = 2;
@@ -46,6 +46,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
         sport = evidence.seen.plays;
         tagger.tag(evidence, weights, &mut tagged);
         for tagged in &mut tagged[from..] {
+            leave_office(&evidence.passage, found, tagged);
             evidence.widen(tagged);
             tagged.from += sentence.offset;
             tagged.to += sentence.offset;
@@ -63,6 +64,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     neighbours::address(view, &mut tagged);
+    neighbours::name(view, &world, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {
@@ -73,10 +75,24 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
+    if sport {
+        clubs::tie(view, &mut mentions);
+    }
     if let Some(matcher) = matcher {
         one_entity(matcher.gazetteer(), &mut mentions);
     }
     mentions
+}
+
+/// Parts who has an office from the words of the office that a name begins with: "Secretary of the | Navy Ola Norvik".
+fn leave_office(passage: &Passage, titled: &[Titled], name: &mut Tagged) {
+    let next = titled.partition_point(|found| found.to < name.to);
+    let Some(found) = titled.get(next).filter(|found| found.to == name.to && found.from > name.from) else { return };
+    let start = passage.tokens[name.from].span().start;
+    let of = name.from.checked_sub(1).is_some_and(|before| passage.is_any(before, words!["of", "the"]));
+    if of && found.role.is_some_and(|role| role.start < start && role.end > start) {
+        (name.from, name.label) = (found.from, PERSON);
+    }
 }
 
 /// Gives all mentions of an entity that both the caller's list and the world's have one name, the world's, and one label:
@@ -367,9 +383,9 @@ impl Names<'_> {
             if creed && same.is_none() {
                 continue;
             }
-            // "Apple said"
+            // "Apple said", "Berlin agreed"
             let opens = || self.view.within.get(sentence).is_some_and(|(from, _)| *from == tagged.from);
-            let word = tagged.label == ORG && tagged.to == tagged.from + 1;
+            let word = tagged.label != PERSON && tagged.to == tagged.from + 1;
             if same.is_none() && (tagged.to <= states || word && candidates.is_empty() && opens()) {
                 same = self.listed(tagged, sentence);
             }

@@ -6,11 +6,13 @@
 
 mod acronyms;
 mod bodies;
+mod clubs;
 mod credits;
 mod doubts;
 mod labels;
 mod mentions;
 mod neighbours;
+mod owners;
 mod people;
 mod places;
 mod states;
@@ -89,9 +91,12 @@ fn read(text: &str, matcher: Option<&EntityMatcher>, language: Language, weights
     let people = people::People::of(&view, &mentions);
     people.tie(&view, &mut mentions);
     people::tie_rulers(&mut mentions);
+    people::tie_given(&view, &mut mentions);
     people::part(&view, &mut mentions);
     bodies::tie(&view, &mut mentions);
     doubts::leave(&view, &mut mentions);
+    mentions.sort_by_key(|mention| mention.span);
+    owners::tie(&view, &mut mentions);
     let acronyms = acronyms::tie(&view, &mut mentions);
     mentions.sort_by_key(|mention| mention.span);
     places::tie(&view, &mut mentions);

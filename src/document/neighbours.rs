@@ -1,7 +1,7 @@
 //! What stands right beside a name of one word says of its label: a form of address, a rank with its seat, a name joined to it.
 
 use super::View;
-use super::mentions::Reading;
+use super::mentions::{Reading, is_unknown};
 use crate::entities::{Hints, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Gap, Token};
@@ -51,6 +51,28 @@ fn is_rank(token: &Token) -> bool {
             "viscount"
         ]
         .contains(&token.key)
+}
+
+/// Makes people of doubtful names made of a town's or a country's and a surname: "Brooklyn Reyes", "Cuba Gooding".
+pub(super) fn name(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
+    let surname = Hints::SURNAME.or(Hints::COMMON_SURNAME);
+    let heads = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
+    let other = heads.or(Hints::TOWN).or(Hints::SPORT).or(Hints::BODY).or(Hints::BUSINESS);
+    for name in tagged.iter_mut().filter(|name| name.to == name.from + 2 && name.label != PERSON && name.is_doubtful())
+    {
+        let last = view.hints[name.from + 1];
+        if !last.any(surname) || last.any(other) || !is_unknown(view, name.from + 1) {
+            continue;
+        }
+        let next = world.partition_point(|reading| reading.from < name.from);
+        let first = world.get(next).is_some_and(|reading| {
+            reading.from == name.from && reading.to == name.from + 1 && &*reading.mention.label == PLACE
+        });
+        let alone = world.get(next + 1).is_none_or(|reading| reading.from >= name.to);
+        if first && alone {
+            name.label = PERSON;
+        }
+    }
 }
 
 /// Lets doubtful names that no list has be what the surer name is that "and" or "or" joins them to.

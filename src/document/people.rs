@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use super::labels::is_of_person;
-use super::mentions::key;
-use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON};
-use crate::text::lists::words;
+use super::labels::{is_of_body, is_of_person};
+use super::mentions::{COUNTRY, key, kind};
+use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON, PLACE};
+use crate::text::lists::{self, words};
 use crate::text::{Case, Passage, Span};
 
 /// A person named in full.
@@ -266,6 +266,63 @@ fn without_number(name: &str) -> Option<&str> {
     }
     // few names have three words
     before.contains(' ').then(|| name.split_once(" the ").map(|(before, _)| before)).flatten()
+}
+
+/// Ties people called by their given name to the one person of the report whose full name begins with it ("Elton" to "Elton
+/// John"), and those called by their surname where it stands first ("Xi" to "Xi Jinping"). A given name that somebody has
+/// behind a title ("King Charles") is not another's. A town's name is a given name where it does what people do and somebody
+/// was introduced by it.
+pub(super) fn tie_given(view: &View, mentions: &mut [Mention]) {
+    const LIKELY: f64 = 0.8;
+    // by the key of the first word of full names: the first mention of the person, none if there are two such
+    let mut full: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == PERSON) {
+        let Some((first, _)) = mention.name.split_once(' ') else { continue };
+        let same = |known: usize| mentions[known].entity == mention.entity;
+        let known = full.entry(lists::key(first)).or_insert(Some(index));
+        *known = known.filter(|known| same(*known));
+    }
+    if full.is_empty() {
+        return;
+    }
+    let single = |mention: &Mention| !mention.span.of(view.text).contains([' ', '.', '-']);
+    let lexicon = Lexicon::of(view.language);
+    let mut meant = Vec::new();
+    for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| single(mention)) {
+        let key = lists::key(mention.span.of(view.text));
+        let Some(place) = full.get_mut(&key) else { continue };
+        if mention.method == Method::Title && lexicon.hints(key).any(Hints::GIVEN) {
+            *place = None;
+        }
+        let Some(person) = *place else { continue };
+        let unknown = &*mention.label == PERSON && mention.entity.starts_with('~') && !mention.name.contains(' ');
+        let town = || &*mention.label == PLACE && kind(mention) != COUNTRY && person < index && acts(view, mention);
+        if unknown || town() {
+            meant.push((index, key));
+        }
+    }
+    for (index, key) in meant {
+        let Some(person) = full.get(&key).copied().flatten().and_then(|person| mentions.get(person)) else { continue };
+        let (entity, name) = (Arc::clone(&person.entity), Arc::clone(&person.name));
+        let mention = &mut mentions[index];
+        if &*mention.label == PERSON {
+            mention.score = mention.score.min(LIKELY);
+        } else {
+            mention.label = entities::label(PERSON);
+            mention.candidates.push(Arc::clone(&mention.entity));
+            mention.score = DOUBTFUL;
+        }
+        (mention.entity, mention.name) = (entity, name);
+        if mention.method != Method::Title {
+            mention.method = Method::Short;
+        }
+    }
+}
+
+/// Whether a name does what people do, and says nothing of "it".
+fn acts(view: &View, mention: &Mention) -> bool {
+    let at = view.tokens.partition_point(|token| token.span().start < mention.span.start);
+    is_of_person(view, at) && !is_of_body(view, at)
 }
 
 /// Gives women who share a surname with somebody under another title, neither of them named in full, entities of their own:

@@ -1,7 +1,7 @@
 //! Which of several places or bodies of one name is meant: "Georgia" beside Atlanta or beside Tbilisi, "Paris, Texas", "RSF" in
 //! a report on Sudan.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +16,7 @@ pub(super) fn tie(view: &View, mentions: &mut [Mention]) {
         by_context(view, mentions);
     }
     by_code(view, mentions);
+    by_name(mentions);
     if (0..mentions.len()).any(|index| elsewhere(view, mentions, index).is_some()) {
         by_state(view, mentions);
     }
@@ -151,6 +152,47 @@ fn by_code(view: &View, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|mention| &*mention.label == PLACE) {
         if let Some(Some((entity, name))) = towns.get(&mention.entity) {
             (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));
+        }
+    }
+}
+
+/// A town of the list.
+type Town = (&'static str, &'static str);
+
+/// The towns that the list has with their country or state, by their name alone.
+static TOWNS: LazyLock<FxHashMap<&'static str, Vec<Town>>> = LazyLock::new(|| {
+    let mut towns: FxHashMap<&str, Vec<Town>> = FxHashMap::default();
+    for [id, name, bare] in entities::qualified() {
+        towns.entry(bare).or_default().push((id, name));
+    }
+    towns
+});
+
+/// A place that the list has with its country or state alone is that one by its name, where the report names its country or
+/// something in it, or no country: "Carlisle" in a report from England. Of several towns of a name one has to be left.
+fn by_name(mentions: &mut [Mention]) {
+    let is_open = |mention: &Mention| {
+        &*mention.label == PLACE
+            && mention.method == Method::Pattern
+            && mention.entity.starts_with('~')
+            && TOWNS.contains_key(&*mention.name)
+    };
+    if !mentions.iter().any(is_open) {
+        return;
+    }
+    let around = |mention: &Mention| {
+        let country = entities::country(mention).and_then(entities::country_around);
+        country.or_else(|| entities::country_around(&mention.entity))
+    };
+    let mut countries: Vec<&str> = mentions.iter().filter_map(around).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    for mention in mentions.iter_mut().filter(|mention| is_open(mention)) {
+        let towns = TOWNS.get(&*mention.name).into_iter().flatten();
+        let within = |id: &str| entities::country_around(id).is_some_and(|country| countries.contains(&country));
+        let mut towns = towns.filter(|(id, _)| if countries.is_empty() { id.starts_with("gn:") } else { within(id) });
+        if let (Some((id, name)), None) = (towns.next(), towns.next()) {
+            (mention.entity, mention.name, mention.method) = ((*id).into(), (*name).into(), Method::Alias);
         }
     }
 }

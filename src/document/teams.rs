@@ -2,15 +2,16 @@
 
 use rustc_hash::FxHashSet;
 
-use super::View;
-use super::mentions::{COUNTRY, Reading, kind};
+use super::mentions::{COUNTRY, Reading, is_unknown, kind};
+use super::{View, clubs};
 use crate::entities::{Hints, ORG, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Kind, Token};
 
 /// Makes teams of the towns that do what teams do, wherever nothing says that the town itself is meant, and of the names beside
 /// a team's in a result or a list.
-pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
+pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
+    add_openers(view, tagged);
     let towns = Towns::of(view, world, tagged);
     let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
     let mut teams: FxHashSet<(u64, u64)> = FxHashSet::default();
@@ -48,6 +49,55 @@ pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut [Tagged]) {
     }
 }
 
+/// Adds clubs whose name is a common word as well where they open a sentence, since nothing but what follows tells them from
+/// it: "Reading beat Hull", "Bears 3, Lions 1", "Wolves and Hull drew".
+fn add_openers(view: &View, tagged: &mut Vec<Tagged>) {
+    const SURE: i16 = 30;
+    let mut added = Vec::new();
+    for &(first, end) in view.within {
+        let from = first + view.tokens[first..end].iter().take_while(|token| token.kind == Kind::Mark).count();
+        let Some(token) = view.tokens.get(from).filter(|token| token.case == Case::Title && from < end) else {
+            continue;
+        };
+        let next = tagged.partition_point(|name| name.to <= from);
+        if is_unknown(view, from) || tagged.get(next).is_some_and(|name| name.from <= from) {
+            continue;
+        }
+        let word = token.of(view.text);
+        if !(clubs::is_called(word) || view.hints[from].any(Hints::TOWN) && clubs::may_be(word)) {
+            continue;
+        }
+        let team = |name: &Tagged| name.label == ORG || clubs::may_be(view.tokens[name.from].of(view.text));
+        let joined = tagged.get(next).is_some_and(|name| {
+            let near = name.from == from + 2 && team(name);
+            near && matches!(Tie::between(view, from + 1, name.from), Tie::Joint | Tie::Comma | Tie::Rivals)
+        });
+        if joined || contends(view, from + 1) {
+            added.push(Tagged { from, to: from + 1, label: ORG, margin: SURE });
+        }
+    }
+    if !added.is_empty() {
+        tagged.append(&mut added);
+        tagged.sort_by_key(|name| name.from);
+    }
+}
+
+/// Whether what follows a word goes with teams alone: "beat", "'s striker", "captain", "2".
+fn contends(view: &View, at: usize) -> bool {
+    let own = usize::from(view.tokens.get(at).is_some_and(|token| token.kind == Kind::Possessive));
+    let Some(next) = view.tokens.get(at + own) else { return false };
+    if own == 0 && next.kind == Kind::Number {
+        return next.end - next.start < 3
+            && view.tokens.get(at + 1).is_none_or(|behind| !behind.is_word() || behind.is_capitalised());
+    }
+    let does = words![
+        "beat", "conceded", "drew", "face", "faced", "host", "hosted", "lost", "scored", "sacked", "signed",
+        "thrashed", "trailed", "v", "vs", "win", "won"
+    ];
+    let player = view.hints[at + own].any(Hints::SPORT) && view.hints[at + own].any(Hints::TITLE.or(Hints::PERSON));
+    next.case == Case::Lower && (player || has_team(next) || own == 0 && does.contains(&next.key))
+}
+
 /// How two names that follow each other are tied: as rivals ("Hull 2 Derby 1", "Hull v Derby"), in a list, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tie {
@@ -59,7 +109,12 @@ enum Tie {
 
 impl Tie {
     fn of(view: &View, name: &Tagged, next: &Tagged) -> Self {
-        let mut between = view.tokens.get(name.to..next.from).unwrap_or_default();
+        Self::between(view, name.to, next.from)
+    }
+
+    /// By the tokens between them.
+    fn between(view: &View, from: usize, to: usize) -> Self {
+        let mut between = view.tokens.get(from..to).unwrap_or_default();
         let score = |token: &Token| token.kind == Kind::Number && token.end - token.start < 3;
         let scored = between.first().is_some_and(score);
         while let Some((_, rest)) = between.split_first().filter(|(token, _)| score(token) || token.is_mark('-')) {
@@ -141,7 +196,17 @@ fn plays(view: &View, name: &Tagged) -> bool {
     }
     let hints = view.hints[name.to + own];
     let player = hints.any(Hints::SPORT) && hints.any(Hints::TITLE.or(Hints::PERSON));
-    let has = words![
+    let does = words!["v", "vs", "versus", "beat", "host", "hosted"];
+    let acts = own == 0
+        && before.is_none()
+        && view.classes[name.to].any(Classes::VERB.or(Classes::PAST))
+        && !hints.any(Hints::SPEECH);
+    player || acts || has_team(next) || does.contains(&next.key)
+}
+
+/// Whether a word names what teams have.
+fn has_team(token: &Token) -> bool {
+    words![
         "boss",
         "captain",
         "defence",
@@ -153,13 +218,8 @@ fn plays(view: &View, name: &Tagged) -> bool {
         "skipper",
         "squad",
         "supporters"
-    ];
-    let does = words!["v", "vs", "versus", "beat", "host", "hosted"];
-    let acts = own == 0
-        && before.is_none()
-        && view.classes[name.to].any(Classes::VERB.or(Classes::PAST))
-        && !hints.any(Hints::SPEECH);
-    player || acts || has.contains(&next.key) || does.contains(&next.key)
+    ]
+    .contains(&token.key)
 }
 
 /// Whether a name says where a person is from: "Goran Vukic of Croatia".

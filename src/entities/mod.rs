@@ -61,7 +61,10 @@ pub(crate) use tagger::training;
 pub(crate) use tagger::{Evidence, Seen, Tagged, Tagger, UNIT};
 pub use tagger::{Hidden, Weights};
 
-pub(crate) use world::{Context, context, country, country_around, country_of, divisions, is_capital, is_club};
+pub(crate) use world::{
+    Context, clubs, context, country, country_around, country_of, divisions, is_capital, is_club, is_national,
+    qualified,
+};
 
 use crate::text::Span;
 
@@ -81,7 +84,7 @@ pub enum Method {
     Pattern,
     /// An acronym that the text defines.
     Acronym,
-    /// A part of a full name that stands elsewhere in the text.
+    /// A part of a full name that stands elsewhere in the text, or of a listed club's in a report of sport.
     Short,
 }
 

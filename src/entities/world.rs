@@ -51,6 +51,14 @@ pub(crate) fn divisions() -> impl Iterator<Item = &'static str> {
     places.filter(|[_, kind]| *kind == "division").map(|[id, _]| id)
 }
 
+/// The ids of towns that the list has with their country or state alone, with their names and without what stands behind:
+/// "Carlisle, England".
+pub(crate) fn qualified() -> impl Iterator<Item = [&'static str; 3]> {
+    let places = rows(include_str!("../../data/world/places.tsv"), ["id", "name", "kind"]);
+    let cities = places.filter(|[_, _, kind]| *kind == "city");
+    cities.filter_map(|[id, name, _]| Some([id, name, name.split_once(", ")?.0]))
+}
+
 /// Whether a listed place is a country's capital.
 pub(crate) fn is_capital(id: &str) -> bool {
     static CAPITALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -61,11 +69,42 @@ pub(crate) fn is_capital(id: &str) -> bool {
 
 /// Whether a listed organisation is a club, a team or a league.
 pub(crate) fn is_club(id: &str) -> bool {
-    static CLUBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-        let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "kind"]);
-        bodies.filter(|[_, kind]| *kind == "sports").map(|[id, _]| id).collect()
-    });
+    static CLUBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| bodies(&["sports"]));
     id.strip_prefix("org:").is_some_and(|id| CLUBS.contains(id))
+}
+
+/// The ids of clubs and teams with their names, each on its own; leagues and federations are none.
+pub(crate) fn clubs() -> impl Iterator<Item = (String, &'static str)> {
+    const NONE: [&str; 12] = [
+        "Agency",
+        "Association",
+        "Authority",
+        "Board",
+        "Committee",
+        "Confederation",
+        "Conference",
+        "Council",
+        "Federation",
+        "League",
+        "Tour",
+        "Union",
+    ];
+    let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "name", "kind", "aliases"]);
+    let clubs = bodies.filter(|[_, name, kind, _]| *kind == "sports" && !NONE.iter().any(|end| name.ends_with(end)));
+    clubs.flat_map(|[id, name, _, aliases]| {
+        std::iter::once(name).chain(items(aliases)).map(move |name| (format!("org:{id}"), name))
+    })
+}
+
+/// Whether a listed organisation is one of those that each country has: of its government, a force, a party.
+pub(crate) fn is_national(id: &str) -> bool {
+    static NATIONAL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| bodies(&["government", "military", "party"]));
+    id.strip_prefix("org:").is_some_and(|id| NATIONAL.contains(id))
+}
+
+fn bodies(kinds: &[&str]) -> FxHashSet<&'static str> {
+    let bodies = rows(include_str!("../../data/world/organisations.tsv"), ["id", "kind"]);
+    bodies.filter(|[_, kind]| kinds.contains(kind)).map(|[id, _]| id).collect()
 }
 
 /// What tells that a place is meant rather than another of its name.
