@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::{View, labels, neighbours, states, teams};
+use super::{View, labels, neighbours, ranks, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
@@ -70,6 +70,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     }
     labels::leave_vessels(view, &mut world, &mut tagged);
     states::tell(view, &mut world, &mut tagged);
+    ranks::tell(view, &world, &titled, &mut tagged);
     labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -77,6 +78,20 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
         one_entity(matcher.gazetteer(), &mut mentions);
     }
     mentions
+}
+
+/// Adds names in the place of those that they overlap.
+pub(super) fn put(tagged: &mut Vec<Tagged>, mut added: Vec<Tagged>) {
+    if added.is_empty() {
+        return;
+    }
+    let mut past = 0;
+    tagged.retain(|name| {
+        past += added[past..].iter().take_while(|added| added.to <= name.from).count();
+        added.get(past).is_none_or(|added| added.from >= name.to)
+    });
+    tagged.append(&mut added);
+    tagged.sort_by_key(|name| name.from);
 }
 
 /// Gives all mentions of an entity that both the caller's list and the world's have one name, the world's, and one label:
@@ -371,12 +386,18 @@ impl Names<'_> {
                 same = self.listed(tagged, sentence);
             }
             readings.push(same.unwrap_or_else(|| {
-                let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
+                let titled = self.titled.get(title).filter(|found| self.is_titled(tagged, found));
                 self.tagged(tagged, sentence, titled, candidates)
             }));
         }
         world.for_each(|reading| self.leave(reading, readings));
         readings.retain(|reading| reading.rank == 0 || !self.is_of_treaty(reading));
+    }
+
+    /// Whether a name is the one behind a title, with a ruler's number or without.
+    fn is_titled(&self, tagged: &Tagged, found: &Titled) -> bool {
+        let number = || found.to + 1 == tagged.to && self.view.tokens[found.to].case == Case::Upper;
+        tagged.label == PERSON && found.from == tagged.from && (found.to == tagged.to || number())
     }
 
     /// Whether a place is what a treaty is called by: "the Treaty of London", "the Kigali Amendment".

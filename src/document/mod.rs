@@ -13,6 +13,7 @@ mod mentions;
 mod neighbours;
 mod people;
 mod places;
+mod ranks;
 mod states;
 mod teams;
 #[cfg(feature = "training")]

@@ -1,7 +1,7 @@
 //! What stands right beside a name of one word says of its label: a form of address, a rank with its seat, a name joined to it.
 
-use super::View;
 use super::mentions::Reading;
+use super::{View, ranks};
 use crate::entities::{Hints, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Gap, Token};
@@ -16,9 +16,7 @@ pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
         let stop = usize::from(view.tokens[before].is_mark('.') && before > 0);
         let label = if is(before - stop, Hints::HONORIFIC) && is(before - stop, Hints::FEMALE.or(Hints::MALE)) {
             PERSON
-        } else if words!["of"].contains(&view.tokens[before].key)
-            && before.checked_sub(1).is_some_and(|rank| is_rank(&view.tokens[rank]))
-        {
+        } else if ranks::is_of(view, before) {
             PLACE
         } else {
             continue;
@@ -27,30 +25,6 @@ pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
             (name.label, name.margin) = (label, SURE);
         }
     }
-}
-
-/// Whether a word is a rank that somebody has of a place.
-fn is_rank(token: &Token) -> bool {
-    token.is_capitalised()
-        && words![
-            "archbishop",
-            "baron",
-            "baroness",
-            "bishop",
-            "count",
-            "countess",
-            "duchess",
-            "duke",
-            "earl",
-            "king",
-            "marquess",
-            "prince",
-            "princess",
-            "queen",
-            "sultan",
-            "viscount"
-        ]
-        .contains(&token.key)
 }
 
 /// Lets doubtful names that no list has be what the surer name is that "and" or "or" joins them to.

@@ -8,24 +8,46 @@ use crate::language::Language;
 use crate::text::lists::{Phrases, rows, words};
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
+/// What those who have a rank are called by: where they rule, or a territory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rank {
+    Ruler,
+    Noble,
+    Clergy,
+}
+
 struct Lexicon {
-    /// Whether the title is an office rather than a form of address.
+    /// Whether the title is an office or a rank rather than a form of address alone.
     titles: Phrases<bool>,
+    /// Ranks, and whether they are given names as well.
+    ranks: Phrases<(Rank, bool)>,
     words: &'static hints::Lexicon,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    titles: Phrases::new(
-        rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"])
-            .map(|[title, kind]| (title, kind != "honorific")),
-    ),
-    words: hints::Lexicon::of(Language::English),
-});
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
 
 impl Lexicon {
     fn of(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,
+        }
+    }
+
+    fn english() -> Self {
+        let ranks = || rows(include_str!("../../data/en/ranks.tsv"), ["rank", "kind", "given"]);
+        let titles = rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]);
+        // what stands first is meant
+        let titles =
+            ranks().map(|[rank, ..]| (rank, true)).chain(titles.map(|[title, kind]| (title, kind != "honorific")));
+        let kind = |kind: &str| match kind {
+            "ruler" => Rank::Ruler,
+            "noble" => Rank::Noble,
+            _ => Rank::Clergy,
+        };
+        Self {
+            titles: Phrases::new(titles),
+            ranks: Phrases::new(ranks().map(|[rank, name, given]| (rank, (kind(name), !given.is_empty())))),
+            words: hints::Lexicon::of(Language::English),
         }
     }
 
@@ -50,6 +72,11 @@ pub(crate) struct Name {
     pub(crate) words: usize,
 }
 
+/// The rank that stands at the begin of tokens, and how many of them it takes.
+pub(crate) fn rank(tokens: &[Token], language: Language) -> Option<(usize, Rank)> {
+    Lexicon::of(language).ranks.longest(tokens).map(|(taken, (rank, _))| (taken, *rank))
+}
+
 /// The people of a sentence whose names stand behind a title or office. Names that a list knows are none ("Ambassador Iran").
 pub(crate) fn titled(passage: &Passage, listed: &[(usize, usize)], language: Language, found: &mut Vec<Titled>) {
     let lexicon = Lexicon::of(language);
@@ -59,7 +86,7 @@ pub(crate) fn titled(passage: &Passage, listed: &[(usize, usize)], language: Lan
             continue;
         }
         if let Some((start, role)) = titles(passage, lexicon, at)
-            && let Some(name) = behind(passage, listed, lexicon, start)
+            && let Some(name) = behind(passage, listed, lexicon, (at, start))
         {
             let role = role.map(|role| widened(passage, listed, at, role));
             found.push(Titled { from: start, to: name.to, role });
@@ -75,7 +102,11 @@ fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Opt
     while next < at + MOST_TITLES
         && let Some((taken, is_office)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default())
     {
-        if *is_office {
+        let given = *is_office && may_be_given(passage, lexicon, at, next);
+        if given && next > at {
+            break;
+        }
+        if *is_office && !given {
             let here = passage.span(next, next + taken);
             office = Some(office.map_or(here, |office| office.join(here)));
         }
@@ -83,6 +114,14 @@ fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Opt
         next += usize::from(passage.is_mark(next, '.') && passage.is_attached(next));
     }
     (next > at).then_some((next, office))
+}
+
+/// Whether a rank may be a given name: before what is none, and behind another title ("Gov. Earl Lind").
+fn may_be_given(passage: &Passage, lexicon: &Lexicon, first: usize, rank: usize) -> bool {
+    let given = || passage.get(rank + 1).is_some_and(|token| lexicon.is(token, Hints::GIVEN.or(Hints::HONORIFIC)));
+    passage.is_capitalised(rank)
+        && matches!(lexicon.ranks.longest(passage.from(rank)), Some((1, (_, true))))
+        && (rank > first && passage.is_capitalised(first) || !given())
 }
 
 /// The office with the capitalised words before it that say of what: "Maritime Minister". Names that a list knows are none.
@@ -99,12 +138,22 @@ fn widened(passage: &Passage, listed: &[(usize, usize)], title: usize, role: Spa
     if from < title { passage.span(from, title).join(role) } else { role }
 }
 
-/// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran").
-fn behind(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize) -> Option<Name> {
+/// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran"), unless it is a given name
+/// behind a rank ("Queen Sofia").
+fn behind(
+    passage: &Passage,
+    listed: &[(usize, usize)],
+    lexicon: &Lexicon,
+    (title, at): (usize, usize),
+) -> Option<Name> {
     let near = passage.get(at).is_some_and(|token| token.gap <= Gap::Line);
     let name = if near { name(passage, lexicon, at)? } else { return None };
     let is_listed = listed.iter().any(|(from, to)| *from == at && *to == name.to);
-    (!is_listed).then_some(name)
+    let ranked = || {
+        let rank = lexicon.ranks.longest(passage.from(title)).is_some() && passage.is_capitalised(title);
+        rank && name.to == at + 1 && lexicon.is(&passage.tokens[at], Hints::GIVEN)
+    };
+    (!is_listed || ranked()).then_some(name)
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
