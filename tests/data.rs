@@ -57,6 +57,7 @@ fn no_row_stands_twice() {
         ("data/en/abbreviations.tsv", 1),
         ("data/en/titles.tsv", 1),
         ("data/en/ranks.tsv", 1),
+        ("data/en/kinds.tsv", 1),
         ("data/en/given_names.tsv", 1),
         ("data/en/word_classes.tsv", 1),
         ("data/en/numbers.tsv", 1),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::{View, labels, neighbours, ranks, states, teams};
+use super::{View, labels, neighbours, nouns, ranks, states, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
@@ -63,6 +63,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     neighbours::address(view, &mut tagged);
+    nouns::tell(view, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {

@@ -11,6 +11,7 @@ mod doubts;
 mod labels;
 mod mentions;
 mod neighbours;
+mod nouns;
 mod people;
 mod places;
 mod ranks;
