@@ -58,6 +58,7 @@ fn no_row_stands_twice() {
         ("data/en/titles.tsv", 1),
         ("data/en/ranks.tsv", 1),
         ("data/en/kinds.tsv", 1),
+        ("data/en/holders.tsv", 1),
         ("data/en/given_names.tsv", 1),
         ("data/en/word_classes.tsv", 1),
         ("data/en/numbers.tsv", 1),

@@ -339,7 +339,7 @@ impl Names<'_> {
             while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
                 sentence += 1;
             }
-            if tagged.to <= covered {
+            if tagged.to <= covered || self.is_of_title(tagged, title) {
                 continue;
             }
             let mut candidates = Vec::new();
@@ -393,6 +393,15 @@ impl Names<'_> {
         }
         world.for_each(|reading| self.leave(reading, readings));
         readings.retain(|reading| reading.rank == 0 || !self.is_of_treaty(reading));
+    }
+
+    /// Whether a name is the begin of an office that a hyphen parts: "Air Vice-Marshal Tom Reed".
+    fn is_of_title(&self, tagged: &Tagged, title: usize) -> bool {
+        let tokens = self.view.tokens;
+        tokens.get(tagged.to).is_some_and(|hyphen| hyphen.is_mark('-') && hyphen.is_attached())
+            && self.titled.get(title).and_then(|found| found.role).is_some_and(|role| {
+                role.start <= tokens[tagged.from].span().start && role.end > tokens[tagged.to].span().end
+            })
     }
 
     /// Whether a name is the one behind a title, with a ruler's number or without.

@@ -21,6 +21,8 @@ struct Lexicon {
     titles: Phrases<bool>,
     /// Ranks, and whether they are given names as well.
     ranks: Phrases<(Rank, bool)>,
+    /// What is said of those who have an office: "outgoing".
+    holders: Phrases<()>,
     words: &'static hints::Lexicon,
 }
 
@@ -47,6 +49,7 @@ impl Lexicon {
         Self {
             titles: Phrases::new(titles),
             ranks: Phrases::new(ranks().map(|[rank, name, given]| (rank, (kind(name), !given.is_empty())))),
+            holders: Phrases::new(rows(include_str!("../../data/en/holders.tsv"), ["word"]).map(|[word]| (word, ()))),
             words: hints::Lexicon::of(Language::English),
         }
     }
@@ -88,7 +91,7 @@ pub(crate) fn titled(passage: &Passage, listed: &[(usize, usize)], language: Lan
         if let Some((start, role)) = titles(passage, lexicon, at)
             && let Some(name) = behind(passage, listed, lexicon, (at, start))
         {
-            let role = role.map(|role| widened(passage, listed, at, role));
+            let role = role.map(|role| widened(passage, listed, lexicon, at, role));
             found.push(Titled { from: start, to: name.to, role });
             past = name.to;
         }
@@ -124,18 +127,29 @@ fn may_be_given(passage: &Passage, lexicon: &Lexicon, first: usize, rank: usize)
         && (rank > first && passage.is_capitalised(first) || !given())
 }
 
-/// The office with the capitalised words before it that say of what: "Maritime Minister". Names that a list knows are none.
-fn widened(passage: &Passage, listed: &[(usize, usize)], title: usize, role: Span) -> Span {
+/// The office with what a hyphen ties to it ("Inspector-General"), and with the capitalised words before it that say of what:
+/// "Maritime Minister". Names that a list knows are none.
+fn widened(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, title: usize, role: Span) -> Span {
+    let known = |at: usize| listed.iter().any(|(from, to)| (*from..*to).contains(&at));
     let is_part = |at: usize| {
-        let known = listed.iter().any(|(from, to)| (*from..*to).contains(&at));
         let opens = at == 0 && passage.classes(at).any(Classes::ADVERB.or(Classes::PARTICIPLE));
-        passage.is_name(at) && !known && !opens && passage.is_near(at + 1)
+        let holder = lexicon.holders.longest(&passage.tokens[at..=at]).is_some();
+        passage.is_name(at) && !known(at) && !opens && !holder && passage.is_near(at + 1)
     };
     let mut from = title;
-    while passage.is_capitalised(title) && from > 0 && title - from < 2 && is_part(from - 1) {
+    if let Some(tied) = title.checked_sub(2).filter(|at| is_tied(passage, *at) && !known(*at)) {
+        from = tied;
+    }
+    let tied = from;
+    while passage.is_capitalised(tied) && from > 0 && tied - from < 2 && is_part(from - 1) {
         from -= 1;
     }
     if from < title { passage.span(from, title).join(role) } else { role }
+}
+
+/// Whether a word is tied to the next by a hyphen: "vice-admiral".
+fn is_tied(passage: &Passage, at: usize) -> bool {
+    passage.get(at).is_some_and(Token::is_word) && passage.is_hyphen(at + 1)
 }
 
 /// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran"), unless it is a given name
@@ -225,8 +239,11 @@ fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let token = &passage.tokens[at];
     let word = token.of(passage.text);
     let shouted = token.case == Case::Upper && !passage.is_mark(at + 1, '.') && word.len() > 1;
-    let ordinary =
-        passage.is_function_word(at) || lexicon.is(token, Hints::CALENDAR.or(Hints::BODY_TAIL).or(Hints::PLACE_TAIL));
+    // "Admiral Jan Kroon"
+    let given = || lexicon.is(token, Hints::GIVEN) && passage.is_capitalised(at + 1) && passage.is_near(at + 1);
+    let ordinary = passage.is_function_word(at)
+        || lexicon.is(token, Hints::BODY_TAIL.or(Hints::PLACE_TAIL))
+        || lexicon.is(token, Hints::CALENDAR) && !given();
     let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.is(token, Hints::GIVEN);
     !shouted && !ordinary && !title && word != "I"
 }
@@ -241,8 +258,12 @@ pub(crate) fn apposition(passage: &Passage, at: usize, language: Language) -> Op
     let first = if aged { at + 3 } else { at + 1 };
     let mut next = first;
     while next < first + 5 {
-        if let Some((taken, true)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
-            let end = next + taken;
+        let tied = if is_tied(passage, next) { 2 } else { 0 };
+        let office = |at: usize| lexicon.titles.longest(passage.from(at)).filter(|(_, is_office)| **is_office);
+        let whole = office(next).map(|(taken, _)| next + taken);
+        let end =
+            whole.or_else(|| (tied > 0).then(|| office(next + tied)).flatten().map(|(taken, _)| next + tied + taken));
+        if let Some(end) = end {
             let name_follows = passage.is_capitalised(end) && !passage.is_function_word(end);
             return (!name_follows).then(|| passage.span(next, end));
         }
