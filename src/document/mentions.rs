@@ -10,6 +10,7 @@ use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
+use crate::text::classes::is_quote;
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Span, Token};
 
@@ -62,6 +63,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
+    neighbours::nickname(view, &mut tagged);
     neighbours::address(view, &mut tagged);
     nouns::tell(view, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
@@ -508,7 +510,7 @@ impl Names<'_> {
             span,
             sentence,
             label: entities::label(tagged.label),
-            entity: key(&name),
+            entity: if tagged.to - tagged.from < NICKNAMED { key(&name) } else { key(&without_nickname(&name)) },
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
             role: role.map(|role| single_spaced(role.of(self.view.text)).into_owned()),
@@ -538,6 +540,20 @@ impl Names<'_> {
             _ => span,
         }
     }
+}
+
+/// Tokens of the shortest name with a nickname in it: a given name, the nickname in its marks, a surname.
+const NICKNAMED: usize = 5;
+
+/// A name without a nickname in quotation marks, by which it is the same person's.
+fn without_nickname(name: &str) -> Cow<'_, str> {
+    let nickname = name.match_indices(' ').find_map(|(at, _)| {
+        let quoted = name[at + 1..].strip_prefix(is_quote)?;
+        let close = quoted.find(|c| is_quote(c)).filter(|close| quoted[*close..].chars().nth(1) == Some(' '))?;
+        let end = name.len() - quoted.len() + close + quoted[close..].chars().next().map_or(0, char::len_utf8);
+        Some((at, end))
+    });
+    nickname.map_or(Cow::Borrowed(name), |(at, end)| Cow::Owned([&name[..at], &name[end..]].concat()))
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights

@@ -1,15 +1,18 @@
-//! What stands right beside a name of one word says of its label: a form of address, a rank with its seat, a name joined to it.
+//! What stands right beside a name says of its label and of its end: a form of address, a rank with its seat, a nickname, a name
+//! joined to it.
 
-use super::mentions::Reading;
+use super::mentions::{Reading, is_unknown, put};
 use super::{View, ranks};
-use crate::entities::{Hints, PERSON, PLACE, Tagged};
+use crate::entities::{self, Hints, PERSON, PLACE, Tagged};
+use crate::text::classes::is_quote;
 use crate::text::lists::words;
-use crate::text::{Gap, Token};
+use crate::text::{Gap, Kind, Token};
+
+/// How sure what stands beside a name makes, in units of the weights.
+const SURE: i16 = 60;
 
 /// Makes people of those who are addressed ("Mrs London", "Lord Halifax"), and places of what a rank is of ("Duke of Lennox").
 pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
-    /// How sure it makes, in units of the weights.
-    const SURE: i16 = 60;
     let is = |at: usize, hints: Hints| view.hints[at].any(hints) && view.tokens[at].is_capitalised();
     for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
         let Some(before) = name.from.checked_sub(1) else { continue };
@@ -25,6 +28,37 @@ pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
             (name.label, name.margin) = (label, SURE);
         }
     }
+}
+
+/// Makes one person's name of a given name and a surname with a nickname in quotation marks between them: "Dustin “Ace” Hollins".
+pub(super) fn nickname(view: &View, tagged: &mut Vec<Tagged>) {
+    let quote = |at: usize| view.tokens[at].kind == Kind::Mark && is_quote(view.tokens[at].mark);
+    let mut added: Vec<Tagged> = Vec::new();
+    for (sentence, &(from, to)) in view.capitals.within.iter().enumerate() {
+        let first = view.within[sentence].0;
+        for at in view.capitals.places[from..to].iter().map(|at| *at as usize) {
+            if at + 1 >= view.tokens.len() || !quote(at + 1) || added.last().is_some_and(|name| name.to > at) {
+                continue;
+            }
+            let passage = view.passage(sentence);
+            let Some(surname) = entities::nickname(&passage, at + 1 - first).map(|past| first + past) else { continue };
+            let around = |at: usize| {
+                let next = tagged.partition_point(|name| name.to <= at);
+                tagged.get(next).filter(|name| name.from <= at && name.label == PERSON)
+            };
+            let (given, last) = (around(at), around(surname).filter(|name| name.from == surname));
+            let known = view.hints[at].any(Hints::GIVEN);
+            let names = Hints::SURNAME.or(Hints::COMMON_SURNAME);
+            let own = view.hints[surname].any(names) || is_unknown(view, surname);
+            if (given.is_some() || known) && (last.is_some() || own && !view.hints[surname].any(Hints::CALENDAR)) {
+                let name = entities::name_at(&passage, surname - first, view.language);
+                let end = last.map(|name| name.to).or(name.map(|name| first + name.to)).unwrap_or(surname + 1);
+                let begin = given.map_or(at, |name| name.from);
+                added.push(Tagged { from: begin, to: end, label: PERSON, margin: SURE });
+            }
+        }
+    }
+    put(tagged, added);
 }
 
 /// Lets doubtful names that no list has be what the surer name is that "and" or "or" joins them to.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::Titled;
 use super::hints::{self, Hints};
 use crate::language::Language;
+use crate::text::classes::is_quote;
 use crate::text::lists::{Phrases, rows, words};
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
@@ -180,13 +181,19 @@ pub(crate) fn name_at(passage: &Passage, at: usize, language: Language) -> Optio
     name(passage, Lexicon::of(language), at)
 }
 
-/// Capitalised words, with initials, hyphens, particles and a suffix between and behind them.
+/// Capitalised words, with initials, hyphens, particles, a nickname and a suffix between and behind them.
 fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     let mut name: Option<Name> = None;
     let mut next = at;
     let mut particle = None;
     while next < at + MOST_TOKENS {
         let near = next == at || passage.is_near(next);
+        if name.is_some_and(|name| name.to == next)
+            && let Some(past) = nickname(passage, next)
+        {
+            next = past;
+            continue;
+        }
         let Some(token) = passage.get(next).filter(|token| near && token.is_word()) else { break };
         let is_particle = is_particle(passage, lexicon, next)
             && (token.case == Case::Lower || passage.is_dash(next + 1))
@@ -228,6 +235,32 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
         name.to = suffix + 1 + usize::from(stop);
     }
     Some(name)
+}
+
+/// The token past a nickname in quotation marks within a name: "Dustin “Ace” Hollins".
+pub(crate) fn nickname(passage: &Passage, open: usize) -> Option<usize> {
+    /// Tokens between the marks: "The Big-Hat".
+    const MOST: usize = 4;
+    let mark = |at: usize| passage.get(at).filter(|token| token.kind == Kind::Mark && is_quote(token.mark));
+    let opening = mark(open).filter(|token| token.gap == Gap::Space)?;
+    let capital = |at: usize| passage.is_capitalised(at) && (at == open + 1) == passage.is_attached(at);
+    let article = |at: usize| at == open + 1 && passage.is_attached(at) && passage.is_any(at, words!["the"]);
+    let inner = |at: usize| capital(at) || article(at) || passage.is_hyphen(at) || passage.is_hyphen(at - 1);
+    let words = (open + 1..=open + MOST).take_while(|at| inner(*at)).count();
+    let close = open + 1 + words;
+    let pair = mark(close).is_some_and(|closing| closing.mark == closes(opening.mark) && closing.is_attached());
+    let goes_on = passage.get(close + 1).is_some_and(|token| token.is_capitalised() && token.gap == Gap::Space);
+    (words > 0 && pair && goes_on).then_some(close + 1)
+}
+
+/// The mark that closes what another opens.
+fn closes(mark: char) -> char {
+    match mark {
+        '“' => '”',
+        '‘' => '’',
+        '«' => '»',
+        _ => mark,
+    }
 }
 
 fn is_particle(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
