@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::{View, labels, neighbours, nouns, ranks, states, teams};
+use super::{View, labels, neighbours, nouns, ranks, states, streets, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
@@ -66,6 +66,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     neighbours::nickname(view, &mut tagged);
     neighbours::address(view, &mut tagged);
     nouns::tell(view, &mut tagged);
+    streets::tell(view, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {
@@ -532,7 +533,10 @@ impl Names<'_> {
         let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());
         match stop {
             Some(stop)
-                if Lexicon::of(self.view.language).is_stopped(tokens[tagged.to - 1].key)
+                if (Lexicon::of(self.view.language).is_stopped(tokens[tagged.to - 1].key)
+                    || tagged.label == PLACE
+                        && tagged.to > tagged.from + 1
+                        && streets::is_stopped(tokens[tagged.to - 1].key))
                     && self.view.within.binary_search_by_key(&(tagged.to + 1), |(_, to)| *to).is_err() =>
             {
                 span.join(stop.span())
@@ -549,7 +553,7 @@ const NICKNAMED: usize = 5;
 fn without_nickname(name: &str) -> Cow<'_, str> {
     let nickname = name.match_indices(' ').find_map(|(at, _)| {
         let quoted = name[at + 1..].strip_prefix(is_quote)?;
-        let close = quoted.find(|c| is_quote(c)).filter(|close| quoted[*close..].chars().nth(1) == Some(' '))?;
+        let close = quoted.find(is_quote).filter(|close| quoted[*close..].chars().nth(1) == Some(' '))?;
         let end = name.len() - quoted.len() + close + quoted[close..].chars().next().map_or(0, char::len_utf8);
         Some((at, end))
     });

@@ -16,6 +16,7 @@ mod people;
 mod places;
 mod ranks;
 mod states;
+mod streets;
 mod teams;
 #[cfg(feature = "training")]
 pub mod training;
