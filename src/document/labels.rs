@@ -3,8 +3,8 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::View;
 use super::mentions::{COUNTRY, DIVISION, Reading, is_unknown, kind};
+use super::{View, ranks};
 use crate::entities::{self, Hints, Lexicon, Mention, ORG, PERSON, PLACE, Tagged};
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Token};
@@ -29,6 +29,8 @@ pub(super) fn agree(view: &View, world: &[Reading], tagged: &mut [Tagged], sport
         let word = match name.label {
             // "Velora Foods Inc." is called "Velora" later, but "Springfield Police Department" is not called as the town
             ORG if full && is_unknown(view, name.from) && !view.hints[name.from].any(Hints::TOWN) => name.from,
+            // a king is not called as his country
+            PERSON if full && words!["of"].contains(&view.tokens[name.to - 2].key) => continue,
             PERSON => name.to - 1,
             _ if full => continue,
             _ => name.from,
@@ -214,9 +216,13 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         if name.label == PERSON {
             // "Philip II of Spain" is called so
             let of = state.from - 1 - usize::from(words!["the"].contains(&view.tokens[state.from - 1].key));
+            let ranked = ranks::is_before(view, name.from);
             let titled = name.from.checked_sub(1).is_some_and(|at| view.hints[at].any(Hints::TITLE));
             let plain = of > name.from + 1 && view.tokens[of - 1].case == Case::Title;
-            if titled && plain && words!["of"].contains(&view.tokens[of].key) && &*state.mention.label == PLACE {
+            if (ranked && of > name.from || titled && plain)
+                && words!["of"].contains(&view.tokens[of].key)
+                && &*state.mention.label == PLACE
+            {
                 parted.push(Tagged { from: state.from, label: PLACE, ..*name });
                 name.to = of;
             }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::{View, clubs, labels, neighbours, states, teams};
+use super::{View, clubs, labels, neighbours, nouns, ranks, states, streets, teams};
 use crate::entities::{
     self, EntityMatcher, Evidence, Gazetteer, Hidden, Hints, Lexicon, Mention, Method, NORP, ORG, OTHER, PERSON, PLACE,
     Seen, Tagged, Tagger, Titled, UNIT, UNLABELLED, Weights,
 };
+use crate::text::classes::is_quote;
 use crate::text::lists::words;
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token};
 
@@ -63,8 +64,11 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     // a storm is called by its name alone later
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
+    neighbours::nickname(view, &mut tagged);
     neighbours::address(view, &mut tagged);
     neighbours::name(view, &world, &mut tagged);
+    nouns::tell(view, &mut tagged);
+    streets::tell(view, &mut tagged);
     neighbours::join(view, &world, &mut tagged);
     labels::agree(view, &world, &mut tagged, sport);
     if sport {
@@ -72,6 +76,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     }
     labels::leave_vessels(view, &mut world, &mut tagged);
     states::tell(view, &mut world, &mut tagged);
+    ranks::tell(view, &world, &titled, &mut tagged);
     labels::part(view, &world, &mut tagged);
     Names { view, tagged, titled, headlines }.settle(world, &mut readings);
     let mut mentions = longest(readings);
@@ -93,6 +98,20 @@ fn leave_office(passage: &Passage, titled: &[Titled], name: &mut Tagged) {
     if of && found.role.is_some_and(|role| role.start < start && role.end > start) {
         (name.from, name.label) = (found.from, PERSON);
     }
+}
+
+/// Adds names in the place of those that they overlap.
+pub(super) fn put(tagged: &mut Vec<Tagged>, mut added: Vec<Tagged>) {
+    if added.is_empty() {
+        return;
+    }
+    let mut past = 0;
+    tagged.retain(|name| {
+        past += added[past..].iter().take_while(|added| added.to <= name.from).count();
+        added.get(past).is_none_or(|added| added.from >= name.to)
+    });
+    tagged.append(&mut added);
+    tagged.sort_by_key(|name| name.from);
 }
 
 /// Gives all mentions of an entity that both the caller's list and the world's have one name, the world's, and one label:
@@ -342,7 +361,7 @@ impl Names<'_> {
             while self.view.within.get(sentence).is_some_and(|(_, to)| *to <= tagged.from) {
                 sentence += 1;
             }
-            if tagged.to <= covered {
+            if tagged.to <= covered || self.is_of_title(tagged, title) {
                 continue;
             }
             let mut candidates = Vec::new();
@@ -390,12 +409,27 @@ impl Names<'_> {
                 same = self.listed(tagged, sentence);
             }
             readings.push(same.unwrap_or_else(|| {
-                let titled = self.titled.get(title).filter(|found| found.from == tagged.from && found.to == tagged.to);
+                let titled = self.titled.get(title).filter(|found| self.is_titled(tagged, found));
                 self.tagged(tagged, sentence, titled, candidates)
             }));
         }
         world.for_each(|reading| self.leave(reading, readings));
         readings.retain(|reading| reading.rank == 0 || !self.is_of_treaty(reading));
+    }
+
+    /// Whether a name is the begin of an office that a hyphen parts: "Air Vice-Marshal Tom Reed".
+    fn is_of_title(&self, tagged: &Tagged, title: usize) -> bool {
+        let tokens = self.view.tokens;
+        tokens.get(tagged.to).is_some_and(|hyphen| hyphen.is_mark('-') && hyphen.is_attached())
+            && self.titled.get(title).and_then(|found| found.role).is_some_and(|role| {
+                role.start <= tokens[tagged.from].span().start && role.end > tokens[tagged.to].span().end
+            })
+    }
+
+    /// Whether a name is the one behind a title, with a ruler's number or without.
+    fn is_titled(&self, tagged: &Tagged, found: &Titled) -> bool {
+        let number = || found.to + 1 == tagged.to && self.view.tokens[found.to].case == Case::Upper;
+        tagged.label == PERSON && found.from == tagged.from && (found.to == tagged.to || number())
     }
 
     /// Whether a place is what a treaty is called by: "the Treaty of London", "the Kigali Amendment".
@@ -496,7 +530,7 @@ impl Names<'_> {
             span,
             sentence,
             label: entities::label(tagged.label),
-            entity: key(&name),
+            entity: if tagged.to - tagged.from < NICKNAMED { key(&name) } else { key(&without_nickname(&name)) },
             name,
             method: if titled.is_some() { Method::Title } else { Method::Pattern },
             role: role.map(|role| single_spaced(role.of(self.view.text)).into_owned()),
@@ -518,7 +552,10 @@ impl Names<'_> {
         let stop = tokens.get(tagged.to).filter(|token| token.is_mark('.') && token.is_attached());
         match stop {
             Some(stop)
-                if Lexicon::of(self.view.language).is_stopped(tokens[tagged.to - 1].key)
+                if (Lexicon::of(self.view.language).is_stopped(tokens[tagged.to - 1].key)
+                    || tagged.label == PLACE
+                        && tagged.to > tagged.from + 1
+                        && streets::is_stopped(tokens[tagged.to - 1].key))
                     && self.view.within.binary_search_by_key(&(tagged.to + 1), |(_, to)| *to).is_err() =>
             {
                 span.join(stop.span())
@@ -526,6 +563,20 @@ impl Names<'_> {
             _ => span,
         }
     }
+}
+
+/// Tokens of the shortest name with a nickname in it: a given name, the nickname in its marks, a surname.
+const NICKNAMED: usize = 5;
+
+/// A name without a nickname in quotation marks, by which it is the same person's.
+fn without_nickname(name: &str) -> Cow<'_, str> {
+    let nickname = name.match_indices(' ').find_map(|(at, _)| {
+        let quoted = name[at + 1..].strip_prefix(is_quote)?;
+        let close = quoted.find(is_quote).filter(|close| quoted[*close..].chars().nth(1) == Some(' '))?;
+        let end = name.len() - quoted.len() + close + quoted[close..].chars().next().map_or(0, char::len_utf8);
+        Some((at, end))
+    });
+    nickname.map_or(Cow::Borrowed(name), |(at, end)| Cow::Owned([&name[..at], &name[end..]].concat()))
 }
 
 /// How sure a tagged name is, of how far it is ahead of the next best: the share of such that would be right if the weights

@@ -12,10 +12,13 @@ mod doubts;
 mod labels;
 mod mentions;
 mod neighbours;
+mod nouns;
 mod owners;
 mod people;
 mod places;
+mod ranks;
 mod states;
+mod streets;
 mod teams;
 #[cfg(feature = "training")]
 pub mod training;

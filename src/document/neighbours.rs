@@ -1,24 +1,25 @@
-//! What stands right beside a name of one word says of its label: a form of address, a rank with its seat, a name joined to it.
+//! What stands right beside a name says of its label and of its end: a form of address, a rank with its seat, a nickname, a name
+//! joined to it.
 
-use super::View;
-use super::mentions::{Reading, is_unknown};
-use crate::entities::{Hints, PERSON, PLACE, Tagged};
+use super::mentions::{Reading, is_unknown, put};
+use super::{View, ranks};
+use crate::entities::{self, Hints, PERSON, PLACE, Tagged};
+use crate::text::classes::is_quote;
 use crate::text::lists::words;
-use crate::text::{Gap, Token};
+use crate::text::{Gap, Kind, Token};
+
+/// How sure what stands beside a name makes, in units of the weights.
+const SURE: i16 = 60;
 
 /// Makes people of those who are addressed ("Mrs London", "Lord Halifax"), and places of what a rank is of ("Duke of Lennox").
 pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
-    /// How sure it makes, in units of the weights.
-    const SURE: i16 = 60;
     let is = |at: usize, hints: Hints| view.hints[at].any(hints) && view.tokens[at].is_capitalised();
     for name in tagged.iter_mut().filter(|name| name.to == name.from + 1) {
         let Some(before) = name.from.checked_sub(1) else { continue };
         let stop = usize::from(view.tokens[before].is_mark('.') && before > 0);
         let label = if is(before - stop, Hints::HONORIFIC) && is(before - stop, Hints::FEMALE.or(Hints::MALE)) {
             PERSON
-        } else if words!["of"].contains(&view.tokens[before].key)
-            && before.checked_sub(1).is_some_and(|rank| is_rank(&view.tokens[rank]))
-        {
+        } else if ranks::is_of(view, before) {
             PLACE
         } else {
             continue;
@@ -29,28 +30,35 @@ pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
     }
 }
 
-/// Whether a word is a rank that somebody has of a place.
-fn is_rank(token: &Token) -> bool {
-    token.is_capitalised()
-        && words![
-            "archbishop",
-            "baron",
-            "baroness",
-            "bishop",
-            "count",
-            "countess",
-            "duchess",
-            "duke",
-            "earl",
-            "king",
-            "marquess",
-            "prince",
-            "princess",
-            "queen",
-            "sultan",
-            "viscount"
-        ]
-        .contains(&token.key)
+/// Makes one person's name of a given name and a surname with a nickname in quotation marks between them: "Dustin “Ace” Hollins".
+pub(super) fn nickname(view: &View, tagged: &mut Vec<Tagged>) {
+    let quote = |at: usize| view.tokens[at].kind == Kind::Mark && is_quote(view.tokens[at].mark);
+    let mut added: Vec<Tagged> = Vec::new();
+    for (sentence, &(from, to)) in view.capitals.within.iter().enumerate() {
+        let first = view.within[sentence].0;
+        for at in view.capitals.places[from..to].iter().map(|at| *at as usize) {
+            if at + 1 >= view.tokens.len() || !quote(at + 1) || added.last().is_some_and(|name| name.to > at) {
+                continue;
+            }
+            let passage = view.passage(sentence);
+            let Some(surname) = entities::nickname(&passage, at + 1 - first).map(|past| first + past) else { continue };
+            let around = |at: usize| {
+                let next = tagged.partition_point(|name| name.to <= at);
+                tagged.get(next).filter(|name| name.from <= at && name.label == PERSON)
+            };
+            let (given, last) = (around(at), around(surname).filter(|name| name.from == surname));
+            let known = view.hints[at].any(Hints::GIVEN);
+            let names = Hints::SURNAME.or(Hints::COMMON_SURNAME);
+            let own = view.hints[surname].any(names) || is_unknown(view, surname);
+            if (given.is_some() || known) && (last.is_some() || own && !view.hints[surname].any(Hints::CALENDAR)) {
+                let name = entities::name_at(&passage, surname - first, view.language);
+                let end = last.map(|name| name.to).or(name.map(|name| first + name.to)).unwrap_or(surname + 1);
+                let begin = given.map_or(at, |name| name.from);
+                added.push(Tagged { from: begin, to: end, label: PERSON, margin: SURE });
+            }
+        }
+    }
+    put(tagged, added);
 }
 
 /// Makes people of doubtful names made of a town's or a country's and a surname: "Brooklyn Reyes", "Cuba Gooding".

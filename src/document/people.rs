@@ -8,6 +8,7 @@ use super::View;
 use super::labels::{is_of_body, is_of_person};
 use super::mentions::{COUNTRY, key, kind};
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON, PLACE};
+use crate::text::classes::is_quote;
 use crate::text::lists::{self, words};
 use crate::text::{Case, Passage, Span};
 
@@ -409,5 +410,8 @@ fn shortened(passage: &Passage, at: usize, view: &View) -> Span {
 /// Whether a mention's words all stand in the full name.
 fn is_short(mention: &Mention, full: &str) -> bool {
     mention.name.len() < full.len()
-        && mention.name.split([' ', '-']).all(|word| full.split([' ', '-']).any(|other| other == word))
+        && mention
+            .name
+            .split([' ', '-'])
+            .all(|word| full.split([' ', '-']).any(|other| other.trim_matches(is_quote) == word))
 }

@@ -52,7 +52,7 @@ pub(crate) use matcher::Listed;
 pub(crate) use matcher::label;
 pub(crate) use misspelt::misspelt;
 pub use options::{Boundaries, CaseRule, MatchOptions, Overlaps};
-pub(crate) use people::{apposition, name_at, preposed, title_words, titled};
+pub(crate) use people::{Rank, apposition, name_at, nickname, preposed, rank, title_words, titled};
 #[cfg(feature = "python")]
 pub(crate) use read::{Awaited, FIELDS, LAP, Sink, csv_records, json_records, mend_unknown, policy};
 pub use read::{Fields, LeftOut, Reading};

@@ -5,27 +5,53 @@ use std::sync::LazyLock;
 use super::Titled;
 use super::hints::{self, Hints};
 use crate::language::Language;
+use crate::text::classes::is_quote;
 use crate::text::lists::{Phrases, rows, words};
 use crate::text::{Case, Classes, Gap, Kind, Passage, Span, Token, places};
 
+/// What those who have a rank are called by: where they rule, or a territory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rank {
+    Ruler,
+    Noble,
+    Clergy,
+}
+
 struct Lexicon {
-    /// Whether the title is an office rather than a form of address.
+    /// Whether the title is an office or a rank rather than a form of address alone.
     titles: Phrases<bool>,
+    /// Ranks, and whether they are given names as well.
+    ranks: Phrases<(Rank, bool)>,
+    /// What is said of those who have an office: "outgoing".
+    holders: Phrases<()>,
     words: &'static hints::Lexicon,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    titles: Phrases::new(
-        rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"])
-            .map(|[title, kind]| (title, kind != "honorific")),
-    ),
-    words: hints::Lexicon::of(Language::English),
-});
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
 
 impl Lexicon {
     fn of(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,
+        }
+    }
+
+    fn english() -> Self {
+        let ranks = || rows(include_str!("../../data/en/ranks.tsv"), ["rank", "kind", "given"]);
+        let titles = rows(include_str!("../../data/en/titles.tsv"), ["title", "kind"]);
+        // what stands first is meant
+        let titles =
+            ranks().map(|[rank, ..]| (rank, true)).chain(titles.map(|[title, kind]| (title, kind != "honorific")));
+        let kind = |kind: &str| match kind {
+            "ruler" => Rank::Ruler,
+            "noble" => Rank::Noble,
+            _ => Rank::Clergy,
+        };
+        Self {
+            titles: Phrases::new(titles),
+            ranks: Phrases::new(ranks().map(|[rank, name, given]| (rank, (kind(name), !given.is_empty())))),
+            holders: Phrases::new(rows(include_str!("../../data/en/holders.tsv"), ["word"]).map(|[word]| (word, ()))),
+            words: hints::Lexicon::of(Language::English),
         }
     }
 
@@ -50,6 +76,11 @@ pub(crate) struct Name {
     pub(crate) words: usize,
 }
 
+/// The rank that stands at the begin of tokens, and how many of them it takes.
+pub(crate) fn rank(tokens: &[Token], language: Language) -> Option<(usize, Rank)> {
+    Lexicon::of(language).ranks.longest(tokens).map(|(taken, (rank, _))| (taken, *rank))
+}
+
 /// The tokens that may begin a title, few of which do not.
 pub(crate) fn title_words(tokens: &[Token], language: Language) -> Vec<u32> {
     let lexicon = Lexicon::of(language);
@@ -72,9 +103,9 @@ pub(crate) fn titled(
             continue;
         }
         if let Some((start, role)) = titles(passage, lexicon, at)
-            && let Some(name) = behind(passage, listed, lexicon, start)
+            && let Some(name) = behind(passage, listed, lexicon, (at, start))
         {
-            let role = role.map(|role| widened(passage, listed, at, role));
+            let role = role.map(|role| widened(passage, listed, lexicon, at, role));
             found.push(Titled { from: start, to: name.to, role });
             past = name.to;
         }
@@ -88,7 +119,11 @@ fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Opt
     while next < at + MOST_TITLES
         && let Some((taken, is_office)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default())
     {
-        if *is_office {
+        let given = *is_office && may_be_given(passage, lexicon, at, next);
+        if given && next > at {
+            break;
+        }
+        if *is_office && !given {
             let here = passage.span(next, next + taken);
             office = Some(office.map_or(here, |office| office.join(here)));
         }
@@ -98,26 +133,55 @@ fn titles(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<(usize, Opt
     (next > at).then_some((next, office))
 }
 
-/// The office with the capitalised words before it that say of what: "Maritime Minister". Names that a list knows are none.
-fn widened(passage: &Passage, listed: &[(usize, usize)], title: usize, role: Span) -> Span {
+/// Whether a rank may be a given name: before what is none, and behind another title ("Gov. Earl Lind").
+fn may_be_given(passage: &Passage, lexicon: &Lexicon, first: usize, rank: usize) -> bool {
+    let given = || passage.get(rank + 1).is_some_and(|token| lexicon.is(token, Hints::GIVEN.or(Hints::HONORIFIC)));
+    passage.is_capitalised(rank)
+        && matches!(lexicon.ranks.longest(passage.from(rank)), Some((1, (_, true))))
+        && (rank > first && passage.is_capitalised(first) || !given())
+}
+
+/// The office with what a hyphen ties to it ("Inspector-General"), and with the capitalised words before it that say of what:
+/// "Maritime Minister". Names that a list knows are none.
+fn widened(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, title: usize, role: Span) -> Span {
+    let known = |at: usize| listed.iter().any(|(from, to)| (*from..*to).contains(&at));
     let is_part = |at: usize| {
-        let known = listed.iter().any(|(from, to)| (*from..*to).contains(&at));
         let opens = at == 0 && passage.classes(at).any(Classes::ADVERB.or(Classes::PARTICIPLE));
-        passage.is_name(at) && !known && !opens && passage.is_near(at + 1)
+        let holder = lexicon.holders.longest(&passage.tokens[at..=at]).is_some();
+        passage.is_name(at) && !known(at) && !opens && !holder && passage.is_near(at + 1)
     };
     let mut from = title;
-    while passage.is_capitalised(title) && from > 0 && title - from < 2 && is_part(from - 1) {
+    if let Some(tied) = title.checked_sub(2).filter(|at| is_tied(passage, *at) && !known(*at)) {
+        from = tied;
+    }
+    let tied = from;
+    while passage.is_capitalised(tied) && from > 0 && tied - from < 2 && is_part(from - 1) {
         from -= 1;
     }
     if from < title { passage.span(from, title).join(role) } else { role }
 }
 
-/// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran").
-fn behind(passage: &Passage, listed: &[(usize, usize)], lexicon: &Lexicon, at: usize) -> Option<Name> {
+/// Whether a word is tied to the next by a hyphen: "vice-admiral".
+fn is_tied(passage: &Passage, at: usize) -> bool {
+    passage.get(at).is_some_and(Token::is_word) && passage.is_hyphen(at + 1)
+}
+
+/// The name behind a title; a place or a people there is none ("President of", "Ambassador Iran"), unless it is a given name
+/// behind a rank ("Queen Sofia").
+fn behind(
+    passage: &Passage,
+    listed: &[(usize, usize)],
+    lexicon: &Lexicon,
+    (title, at): (usize, usize),
+) -> Option<Name> {
     let near = passage.get(at).is_some_and(|token| token.gap <= Gap::Line);
     let name = if near { name(passage, lexicon, at)? } else { return None };
     let is_listed = listed.iter().any(|(from, to)| *from == at && *to == name.to);
-    (!is_listed).then_some(name)
+    let ranked = || {
+        let rank = lexicon.ranks.longest(passage.from(title)).is_some() && passage.is_capitalised(title);
+        rank && name.to == at + 1 && lexicon.is(&passage.tokens[at], Hints::GIVEN)
+    };
+    (!is_listed || ranked()).then_some(name)
 }
 
 fn is_initial(passage: &Passage, at: usize) -> bool {
@@ -130,13 +194,19 @@ pub(crate) fn name_at(passage: &Passage, at: usize, language: Language) -> Optio
     name(passage, Lexicon::of(language), at)
 }
 
-/// Capitalised words, with initials, hyphens, particles and a suffix between and behind them.
+/// Capitalised words, with initials, hyphens, particles, a nickname and a suffix between and behind them.
 fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     let mut name: Option<Name> = None;
     let mut next = at;
     let mut particle = None;
     while next < at + MOST_TOKENS {
         let near = next == at || passage.is_near(next);
+        if name.is_some_and(|name| name.to == next)
+            && let Some(past) = nickname(passage, next)
+        {
+            next = past;
+            continue;
+        }
         let Some(token) = passage.get(next).filter(|token| near && token.is_word()) else { break };
         let is_particle = is_particle(passage, lexicon, next)
             && (token.case == Case::Lower || passage.is_dash(next + 1))
@@ -180,6 +250,32 @@ fn name(passage: &Passage, lexicon: &Lexicon, at: usize) -> Option<Name> {
     Some(name)
 }
 
+/// The token past a nickname in quotation marks within a name: "Dustin “Ace” Hollins".
+pub(crate) fn nickname(passage: &Passage, open: usize) -> Option<usize> {
+    /// Tokens between the marks: "The Big-Hat".
+    const MOST: usize = 4;
+    let mark = |at: usize| passage.get(at).filter(|token| token.kind == Kind::Mark && is_quote(token.mark));
+    let opening = mark(open).filter(|token| token.gap == Gap::Space)?;
+    let capital = |at: usize| passage.is_capitalised(at) && (at == open + 1) == passage.is_attached(at);
+    let article = |at: usize| at == open + 1 && passage.is_attached(at) && passage.is_any(at, words!["the"]);
+    let inner = |at: usize| capital(at) || article(at) || passage.is_hyphen(at) || passage.is_hyphen(at - 1);
+    let words = (open + 1..=open + MOST).take_while(|at| inner(*at)).count();
+    let close = open + 1 + words;
+    let pair = mark(close).is_some_and(|closing| closing.mark == closes(opening.mark) && closing.is_attached());
+    let goes_on = passage.get(close + 1).is_some_and(|token| token.is_capitalised() && token.gap == Gap::Space);
+    (words > 0 && pair && goes_on).then_some(close + 1)
+}
+
+/// The mark that closes what another opens.
+fn closes(mark: char) -> char {
+    match mark {
+        '“' => '”',
+        '‘' => '’',
+        '«' => '»',
+        _ => mark,
+    }
+}
+
 fn is_particle(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     passage.get(at).is_some_and(|token| lexicon.is(token, Hints::PARTICLE))
 }
@@ -189,8 +285,11 @@ fn is_name_word(passage: &Passage, lexicon: &Lexicon, at: usize) -> bool {
     let token = &passage.tokens[at];
     let word = token.of(passage.text);
     let shouted = token.case == Case::Upper && !passage.is_mark(at + 1, '.') && word.len() > 1;
-    let ordinary =
-        passage.is_function_word(at) || lexicon.is(token, Hints::CALENDAR.or(Hints::BODY_TAIL).or(Hints::PLACE_TAIL));
+    // "Admiral Jan Kroon"
+    let given = || lexicon.is(token, Hints::GIVEN) && passage.is_capitalised(at + 1) && passage.is_near(at + 1);
+    let ordinary = passage.is_function_word(at)
+        || lexicon.is(token, Hints::BODY_TAIL.or(Hints::PLACE_TAIL))
+        || lexicon.is(token, Hints::CALENDAR) && !given();
     let title = lexicon.titles.longest(&passage.tokens[at..=at]).is_some() && !lexicon.is(token, Hints::GIVEN);
     !shouted && !ordinary && !title && word != "I"
 }
@@ -205,8 +304,12 @@ pub(crate) fn apposition(passage: &Passage, at: usize, language: Language) -> Op
     let first = if aged { at + 3 } else { at + 1 };
     let mut next = first;
     while next < first + 5 {
-        if let Some((taken, true)) = lexicon.titles.longest(passage.tokens.get(next..).unwrap_or_default()) {
-            let end = next + taken;
+        let tied = if is_tied(passage, next) { 2 } else { 0 };
+        let office = |at: usize| lexicon.titles.longest(passage.from(at)).filter(|(_, is_office)| **is_office);
+        let whole = office(next).map(|(taken, _)| next + taken);
+        let end =
+            whole.or_else(|| (tied > 0).then(|| office(next + tied)).flatten().map(|(taken, _)| next + tied + taken));
+        if let Some(end) = end {
             let name_follows = passage.is_capitalised(end) && !passage.is_function_word(end);
             return (!name_follows).then(|| passage.span(next, end));
         }
