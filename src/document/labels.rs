@@ -193,7 +193,8 @@ pub(super) fn is_of_person(view: &View, at: usize) -> bool {
 }
 
 /// Parts towns from the states and countries that stand behind them without a comma: "Fresno California", "Lyon France"; bodies
-/// from the countries that have them: "Greece's Parliament"; and people from the countries whose offices they have: "President Ana Torres of Peru".
+/// from the countries that have them: "Greece's Parliament", and from their members: "Ann Reed of Reed & Daly"; and people from
+/// the countries whose offices they have: "President Ana Torres of Peru".
 pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     let mut parted = Vec::new();
     for name in tagged.iter_mut().filter(|name| name.to > name.from + 1) {
@@ -206,6 +207,9 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
             {
                 parted.push(Tagged { from: owner.to + 1, ..*name });
                 (name.to, name.label) = (owner.to, PLACE);
+            } else if is_member(view, name) {
+                parted.push(Tagged { from: name.from + 3, ..*name });
+                (name.to, name.label) = (name.from + 2, PERSON);
             }
             continue;
         }
@@ -241,6 +245,22 @@ pub(super) fn part(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
         tagged.append(&mut parted);
         tagged.sort_by_key(|name| name.from);
     }
+}
+
+/// Whether a body's name begins with somebody's given name and surname, and "of" behind them.
+fn is_member(view: &View, name: &Tagged) -> bool {
+    let own = Hints::BODY_HEAD.or(Hints::BODY_TAIL).or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL).or(Hints::BODY);
+    let (given, surname) = (view.hints[name.from], view.hints[name.from + 1]);
+    let is_name = || {
+        given.any(Hints::GIVEN)
+            && (surname.any(Hints::SURNAME.or(Hints::COMMON_SURNAME)) || is_unknown(view, name.from + 1))
+    };
+    // a partner of it by the name
+    let called = || view.tokens[name.from + 3].key == view.tokens[name.from + 1].key;
+    name.to > name.from + 3
+        && words!["of"].contains(&view.tokens[name.from + 2].key)
+        && (is_name() || called())
+        && !given.or(surname).any(own)
 }
 
 /// Leaves out the names of ships and spacecraft that were taken for people's, by themselves later as well ("USS Nimitz", "the

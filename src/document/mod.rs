@@ -11,6 +11,7 @@ mod credits;
 mod doubts;
 mod labels;
 mod mentions;
+mod names;
 mod neighbours;
 mod nouns;
 mod owners;

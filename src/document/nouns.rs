@@ -13,6 +13,9 @@ use crate::text::{Case, Gap, Kind};
 /// How sure a noun makes, in units of the weights.
 const SURE: i16 = 60;
 
+/// What words of places' names are.
+const GROUND: Hints = Hints::TOWN.or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
+
 /// Nouns, and the label of what they stand before.
 static ENGLISH: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
     Phrases::new(
@@ -40,7 +43,7 @@ pub(super) fn tell(view: &View, tagged: &mut [Tagged]) {
         let found = if listed { Some((PLACE, true)) } else { label_of(view, &name) };
         let Some((label, several)) = found else { continue };
         row = several.then_some(name.to);
-        if name.label != PERSON {
+        if name.label == label || name.label == ORG {
             continue;
         }
         let alone = name.to == name.from + 1;
@@ -90,8 +93,14 @@ fn label_of(view: &View, name: &Tagged) -> Option<(&'static str, bool)> {
         let several = view.tokens[noun].of(view.text).ends_with('s');
         return (!own && noun_before(view, before) == Some(PLACE)).then_some((PLACE, several));
     }
-    let told = name.label == PERSON && noun_before(view, name.from) == Some(ORG) && !is_person(view, name);
-    told.then_some((ORG, false))
+    // "analysts at" somebody there are none, and seldom at a place
+    let at = words!["at"].contains(&view.tokens[before].key);
+    let may_be = match name.label {
+        PERSON => at || !is_person(view, name),
+        PLACE => at && name.is_doubtful() && !(name.from..name.to).any(|at| view.hints[at].any(GROUND)),
+        _ => false,
+    };
+    (may_be && noun_before(view, name.from) == Some(ORG)).then_some((ORG, false))
 }
 
 /// The label that the noun right before a token stands for: written small, or where its sentence opens.
