@@ -53,6 +53,27 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
         let mention = &mut mentions[index];
         (mention.entity, mention.name, mention.method) = (entity, name, Method::Short);
     }
+    tie_initials(mentions);
+}
+
+/// Gives bodies named by initials the entity of the last one before whose name has these: "PCB" behind "Pakistan Cricket Board".
+fn tie_initials(mentions: &mut [Mention]) {
+    let mut full: FxHashMap<String, (Arc<str>, Arc<str>)> = FxHashMap::default();
+    for mention in mentions.iter_mut().filter(|mention| &*mention.label == ORG) {
+        if mention.name.contains(' ') {
+            let initials: String = mention.name.split(' ').filter_map(|word| word.chars().next()).collect();
+            let initials: String = initials.chars().filter(|c| c.is_uppercase()).collect();
+            if initials.len() > 2 {
+                full.insert(initials, (Arc::clone(&mention.entity), Arc::clone(&mention.name)));
+            }
+        } else if mention.entity.starts_with('~')
+            && mention.method == Method::Pattern
+            && let Some((entity, name)) = full.get(&*mention.name)
+        {
+            (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));
+            mention.method = Method::Acronym;
+        }
+    }
 }
 
 /// Whether a word of a body's name may stand for all of it: what bodies are called by, and what is no common word.

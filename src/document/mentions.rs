@@ -64,6 +64,7 @@ pub(super) fn find(view: &View, matcher: Option<&EntityMatcher>, weights: &Weigh
     let is_storm = |name: &Tagged| name.to == name.from + 1 && tagger.storms.contains(&view.tokens[name.from].key);
     tagged.retain(|name| name.label != PERSON || !is_storm(name));
     neighbours::nickname(view, &mut tagged);
+    neighbours::hyphenated(view, &mut tagged);
     neighbours::address(view, &mut tagged);
     neighbours::name(view, &world, &mut tagged);
     nouns::tell(view, &mut tagged);

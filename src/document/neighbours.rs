@@ -6,7 +6,7 @@ use super::{View, ranks};
 use crate::entities::{self, Hints, PERSON, PLACE, Tagged};
 use crate::text::classes::is_quote;
 use crate::text::lists::words;
-use crate::text::{Gap, Kind, Token};
+use crate::text::{Case, Gap, Kind, Token};
 
 /// How sure what stands beside a name makes, in units of the weights.
 const SURE: i16 = 60;
@@ -56,6 +56,40 @@ pub(super) fn nickname(view: &View, tagged: &mut Vec<Tagged>) {
                 let begin = given.map_or(at, |name| name.from);
                 added.push(Tagged { from: begin, to: end, label: PERSON, margin: SURE });
             }
+        }
+    }
+    put(tagged, added);
+}
+
+/// Makes one place's name of what hyphens tie to a small word: "Marn-sur-Selda", "Velton-upon-Wye".
+pub(super) fn hyphenated(view: &View, tagged: &mut Vec<Tagged>) {
+    let ties = words![
+        "am", "an", "aux", "by", "cum", "en", "in", "la", "le", "les", "on", "sous", "super", "sur", "the", "under",
+        "upon"
+    ];
+    let tied = |at: usize| view.tokens.get(at).filter(|token| token.is_attached());
+    let hyphen = |at: usize| tied(at).is_some_and(|token| token.is_mark('-'));
+    let mut added: Vec<Tagged> = Vec::new();
+    for at in view.capitals.places.iter().map(|at| *at as usize) {
+        let small = tied(at + 2).filter(|token| token.case == Case::Lower && ties.contains(&token.key));
+        let last = at + 4;
+        if small.is_none()
+            || !hyphen(at + 1)
+            || !hyphen(at + 3)
+            || !tied(last).is_some_and(Token::is_capitalised)
+            || added.last().is_some_and(|name| name.to > at)
+        {
+            continue;
+        }
+        let around = |at: usize| {
+            let next = tagged.partition_point(|name| name.to <= at);
+            tagged.get(next).filter(|name| name.from <= at)
+        };
+        let parts = [around(at), around(last)];
+        if parts.iter().flatten().any(|name| name.label == PLACE) {
+            let [first, second] = parts;
+            let (from, to) = (first.map_or(at, |name| name.from), second.map_or(last + 1, |name| name.to));
+            added.push(Tagged { from, to, label: PLACE, margin: SURE });
         }
     }
     put(tagged, added);

@@ -127,7 +127,12 @@ impl People {
                     .or(|| Sex::of(view, passage.tokens[at].key)),
             };
             let surname = if has_surname_first(&mention.name) { at } else { name.surname };
-            by_surname.entry(passage.tokens[surname].key).or_default().push(person);
+            let people = by_surname.entry(passage.tokens[surname].key).or_default();
+            // "Van Beek" behind "Ludwig van Beek" is no other
+            let particle = view.hints[view.within[mention.sentence].0 + at].any(Hints::PARTICLE);
+            if !particle || !people.iter().any(|person| is_short(mention, &person.name)) {
+                people.push(person);
+            }
         }
         let mut known = [0; 8];
         for (at, bit) in by_surname.keys().map(|key| bit(*key)) {
@@ -410,8 +415,9 @@ fn shortened(passage: &Passage, at: usize, view: &View) -> Span {
 /// Whether a mention's words all stand in the full name.
 fn is_short(mention: &Mention, full: &str) -> bool {
     mention.name.len() < full.len()
-        && mention
-            .name
-            .split([' ', '-'])
-            .all(|word| full.split([' ', '-']).any(|other| other.trim_matches(is_quote) == word))
+        && mention.name.split([' ', '-']).enumerate().all(|(at, word)| {
+            // a particle has a capital where it stands first
+            let same = |other: &str| other == word || at == 0 && other.eq_ignore_ascii_case(word);
+            full.split([' ', '-']).any(|other| same(other.trim_matches(is_quote)))
+        })
 }
