@@ -130,7 +130,7 @@ impl People {
             let people = by_surname.entry(passage.tokens[surname].key).or_default();
             // "Van Beek" behind "Ludwig van Beek" is no other
             let particle = view.hints[view.within[mention.sentence].0 + at].any(Hints::PARTICLE);
-            if !particle || !people.iter().any(|person| is_short(mention, &person.name)) {
+            if !particle || !people.iter().rev().take(MOST).any(|person| is_short(mention, &person.name)) {
                 people.push(person);
             }
         }
