@@ -58,6 +58,15 @@ pub(super) fn tie(view: &View, mentions: &mut Vec<Mention>) {
 
 /// Gives bodies named by initials the entity of the last one before whose name has these: "PCB" behind "Pakistan Cricket Board".
 fn tie_initials(mentions: &mut [Mention]) {
+    let short = |mention: &Mention| {
+        &*mention.label == ORG
+            && mention.method == Method::Pattern
+            && mention.entity.starts_with('~')
+            && mention.name.chars().all(char::is_uppercase)
+    };
+    if !mentions.iter().any(short) {
+        return;
+    }
     let mut full: FxHashMap<String, (Arc<str>, Arc<str>)> = FxHashMap::default();
     for mention in mentions.iter_mut().filter(|mention| &*mention.label == ORG) {
         if mention.name.contains(' ') {
@@ -66,8 +75,7 @@ fn tie_initials(mentions: &mut [Mention]) {
             if initials.len() > 2 {
                 full.insert(initials, (Arc::clone(&mention.entity), Arc::clone(&mention.name)));
             }
-        } else if mention.entity.starts_with('~')
-            && mention.method == Method::Pattern
+        } else if short(mention)
             && let Some((entity, name)) = full.get(&*mention.name)
         {
             (mention.entity, mention.name) = (Arc::clone(entity), Arc::clone(name));

@@ -282,8 +282,12 @@ pub(super) fn tie_given(view: &View, mentions: &mut [Mention]) {
     const LIKELY: f64 = 0.8;
     // by the key of the first word of full names: the first mention of the person, none if there are two such
     let mut full: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+    // a bit for each letter that they begin with, since few other names do
+    let mut letters = 0_u64;
+    let letter = |name: &str| name.bytes().next().map_or(0, |byte| 1 << (byte & 31));
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| &*mention.label == PERSON) {
         let Some((first, _)) = mention.name.split_once(' ') else { continue };
+        letters |= letter(first);
         let same = |known: usize| mentions[known].entity == mention.entity;
         let known = full.entry(lists::key(first)).or_insert(Some(index));
         *known = known.filter(|known| same(*known));
@@ -291,7 +295,10 @@ pub(super) fn tie_given(view: &View, mentions: &mut [Mention]) {
     if full.is_empty() {
         return;
     }
-    let single = |mention: &Mention| !mention.span.of(view.text).contains([' ', '.', '-']);
+    let single = |mention: &Mention| {
+        let text = mention.span.of(view.text);
+        matches!(&*mention.label, PERSON | PLACE) && letters & letter(text) != 0 && !text.contains([' ', '.', '-'])
+    };
     let lexicon = Lexicon::of(view.language);
     let mut meant = Vec::new();
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| single(mention)) {

@@ -227,12 +227,14 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// The longest phrase at the start of these tokens: how many tokens it takes, and what it means.
+    #[inline]
     #[must_use]
     pub fn longest(&self, tokens: &[super::Token]) -> Option<(usize, &T)> {
         let (first, after) = tokens.split_first()?;
-        if !self.firsts.may_hold(first.key) {
-            return None;
-        }
+        if self.firsts.may_hold(first.key) { self.longest_from(first, after) } else { None }
+    }
+
+    fn longest_from(&self, first: &super::Token, after: &[super::Token]) -> Option<(usize, &T)> {
         let slot = self.by_first.get(&first.key)?;
         slot.iter()
             .find(|(rest, _)| rest.len() <= after.len() && rest.iter().zip(after).all(|(key, token)| *key == token.key))
