@@ -40,7 +40,8 @@ class Matcher(ABC):
         return False
 
     def load(self, path: str) -> None:
-        raise NotImplementedError
+        """Opens what was saved; asked only of libraries that save."""
+        raise TypeError(f"{self.name} has no way to open what it built")
 
 
 class Factbox(Matcher):

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use crate::entities::{Hints, Mention, Method, ORG, label};
-use crate::text::lists::words;
+use crate::text::lists::{Sieve, words};
 use crate::text::{Case, Gap, Token};
 
 /// Names of bodies with a word in common that a short one looks over, to each side.
@@ -70,8 +70,8 @@ fn tie_initials(mentions: &mut [Mention]) {
     let mut full: FxHashMap<String, (Arc<str>, Arc<str>)> = FxHashMap::default();
     for mention in mentions.iter_mut().filter(|mention| &*mention.label == ORG) {
         if mention.name.contains(' ') {
-            let initials: String = mention.name.split(' ').filter_map(|word| word.chars().next()).collect();
-            let initials: String = initials.chars().filter(|c| c.is_uppercase()).collect();
+            let firsts = mention.name.split(' ').filter_map(|word| word.chars().next());
+            let initials: String = firsts.filter(|first| first.is_uppercase()).collect();
             if initials.len() > 2 {
                 full.insert(initials, (Arc::clone(&mention.entity), Arc::clone(&mention.name)));
             }
@@ -94,8 +94,8 @@ fn may_call(view: &View, word: usize) -> bool {
 fn add_called(view: &View, mentions: &mut Vec<Mention>) {
     // by the key of the first and of the last word of a name: where it is in the order of mentions, and its tokens if it is the first
     let mut called: FxHashMap<u64, (usize, Option<(usize, usize)>)> = FxHashMap::default();
-    // a bit for each of them, since most words are none
-    let mut bits = 0_u64;
+    // asked first, since most words are none
+    let mut known = Sieve::<1>::new([]);
     let mut added: Vec<Mention> = Vec::new();
     let mut next = 0;
     let mut capitals = view.capitals;
@@ -118,14 +118,14 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
                     let past = past - usize::from(past > first + 1 && view.tokens[past - 1].is_mark('.'));
                     if may_call(view, past - 1) {
                         called.insert(view.tokens[past - 1].key, (next, None));
-                        bits |= bit(view.tokens[past - 1].key);
+                        known.insert(view.tokens[past - 1].key);
                     }
                     called.insert(view.tokens[first].key, (next, Some((first, past))));
-                    bits |= bit(view.tokens[first].key);
+                    known.insert(view.tokens[first].key);
                 }
                 next += 1;
             }
-            if bits & bit(token.key) == 0 {
+            if !known.may_hold(token.key) {
                 continue;
             }
             let Some(&(body, tokens)) = called.get(&token.key) else { continue };
@@ -143,8 +143,6 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
                     .take_while(same)
                     .count()
             });
-            let beside =
-                |at: usize| view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
             let span = here.join(view.tokens[at + words - 1].span());
             // what was found of it is replaced if it is less
             let free = mentions.get(next).is_none_or(|mention| {
@@ -153,7 +151,7 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
             });
             let is_name =
                 words > 1 || is_own(view, at, tokens) || article && token.case == Case::Title && may_call(view, at);
-            if !free || !is_name || beside(at + words) {
+            if !free || !is_name || view.goes_on(at + words) {
                 continue;
             }
             let body = &mentions[body];
@@ -179,11 +177,6 @@ fn add_called(view: &View, mentions: &mut Vec<Mention>) {
         mentions.append(&mut added);
         mentions.sort_by_key(|mention| mention.span);
     }
-}
-
-/// One bit for a word.
-fn bit(key: u64) -> u64 {
-    1 << (key >> 58)
 }
 
 /// Whether the first word of a body's name is its own: no list has it as a word or as the name of anything else, and what

@@ -43,15 +43,13 @@ struct Credited<'a> {
 
 impl<'a> Credited<'a> {
     fn new(view: &'a View<'a>, mentions: &'a [Mention], span: Span) -> Self {
-        let from = view.tokens.partition_point(|token| token.span().start < span.start);
-        let to = from + view.tokens[from..].partition_point(|token| token.span().start < span.end);
+        let (from, to) = view.tokens_of(span);
         Self { view, mentions, from, to }
     }
 
     /// The tokens of a name.
     fn of(&self, name: &Mention) -> (usize, usize) {
-        let from = self.view.tokens.partition_point(|token| token.span().start < name.span.start);
-        (from, from + self.view.tokens[from..].partition_point(|token| token.span().start < name.span.end))
+        self.view.tokens_of(name.span)
     }
 
     /// The names that begin at tokens.

@@ -276,7 +276,6 @@ pub(super) fn leave_vessels(view: &View, world: &mut Vec<Reading>, tagged: &mut 
     };
     let vessel = |name: &Tagged| is_vessel(view, name) || is_prefixed(view, name) && !known(name);
     let last = |name: &Tagged| view.tokens[name.to - 1].key;
-    let ends = |name: &Tagged| (view.tokens[name.from].key, last(name));
     // the first and the last word of their names without the prefix
     let mut vessels: FxHashSet<(u64, u64)> = FxHashSet::default();
     for name in tagged.iter().filter(|name| vessel(name)) {
@@ -287,12 +286,12 @@ pub(super) fn leave_vessels(view: &View, world: &mut Vec<Reading>, tagged: &mut 
         return;
     }
     let is_full = |name: &&Tagged| {
-        name.label == PERSON && name.to > name.from + 1 && !vessel(name) && !vessels.contains(&ends(name))
+        name.label == PERSON && name.to > name.from + 1 && !vessel(name) && !vessels.contains(&view.ends(name))
     };
     let people: FxHashSet<u64> = tagged.iter().filter(is_full).map(last).collect();
     tagged.retain(|name| {
         let person = name.to == name.from + 1 && people.contains(&last(name));
-        !vessel(name) && (name.label == PLACE || known(name) || person || !vessels.contains(&ends(name)))
+        !vessel(name) && (name.label == PLACE || known(name) || person || !vessels.contains(&view.ends(name)))
     });
 }
 

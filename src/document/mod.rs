@@ -29,11 +29,11 @@ use std::sync::Arc;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{self, EntityMatcher, Hints, Lexicon, Mention, ORG, PLACE, Weights};
+use crate::entities::{self, EntityMatcher, Hints, Lexicon, Mention, ORG, PLACE, Tagged, Weights};
 use crate::figures::{self, Figure, Include};
 use crate::language::Language;
 use crate::sentences::{Sentence, split_sentences, token_ranges};
-use crate::text::{Classes, Passage, Span, Token, Words, places, tokenize};
+use crate::text::{Classes, Gap, Passage, Span, Token, Words, places, tokenize};
 
 /// An entity of a document: all that its mentions say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -196,6 +196,22 @@ impl View<'_> {
     fn passage(&self, sentence: usize) -> Passage<'_> {
         let (from, to) = self.within[sentence];
         Passage { text: self.text, tokens: &self.tokens[from..to], classes: &self.classes[from..to], words: self.words }
+    }
+
+    /// The tokens of a span: the first one, and the one past it.
+    fn tokens_of(&self, span: Span) -> (usize, usize) {
+        let from = self.tokens.partition_point(|token| token.span().start < span.start);
+        (from, from + self.tokens[from..].partition_point(|token| token.span().start < span.end))
+    }
+
+    /// Whether a capitalised word stands at a token right behind what is before, so that a name goes on.
+    fn goes_on(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space)
+    }
+
+    /// The keys of a name's first and last word.
+    fn ends(&self, name: &Tagged) -> (u64, u64) {
+        (self.tokens[name.from].key, self.tokens[name.to - 1].key)
     }
 }
 

@@ -184,15 +184,13 @@ impl Names<'_> {
 
     /// Whether no other capitalised word stands beside a name, which it might be part of.
     fn is_alone(&self, reading: &Reading) -> bool {
-        let beside =
-            |at: usize| self.view.tokens.get(at).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space);
         // a word that opens its sentence is capitalised for that: "Naturally China"
         let opens = |at: usize| {
             let first = self.view.within.get(reading.mention.sentence).is_some_and(|(from, _)| *from == at);
             first && self.view.classes[at].any(Classes::ADVERB.or(Classes::FUNCTION))
         };
         let before = reading.from.checked_sub(1).filter(|at| self.view.tokens[*at].is_capitalised());
-        !beside(reading.to) && before.is_none_or(opens)
+        !self.view.goes_on(reading.to) && before.is_none_or(opens)
     }
 
     fn tagged(&self, tagged: &Tagged, sentence: usize, titled: Option<&Titled>, candidates: Vec<Arc<str>>) -> Reading {

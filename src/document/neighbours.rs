@@ -8,9 +8,6 @@ use crate::text::classes::is_quote;
 use crate::text::lists::words;
 use crate::text::{Case, Gap, Kind, Token};
 
-/// How sure what stands beside a name makes, in units of the weights.
-const SURE: i16 = 60;
-
 /// Makes people of those who are addressed ("Mrs London", "Lord Halifax"), and places of what a rank is of ("Duke of Lennox").
 pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
     let is = |at: usize, hints: Hints| view.hints[at].any(hints) && view.tokens[at].is_capitalised();
@@ -25,7 +22,7 @@ pub(super) fn address(view: &View, tagged: &mut [Tagged]) {
             continue;
         };
         if name.label != label && view.tokens[name.from].gap <= Gap::Space {
-            (name.label, name.margin) = (label, SURE);
+            (name.label, name.margin) = (label, Tagged::TOLD);
         }
     }
 }
@@ -54,7 +51,7 @@ pub(super) fn nickname(view: &View, tagged: &mut Vec<Tagged>) {
                 let name = entities::name_at(&passage, surname - first, view.language);
                 let end = last.map(|name| name.to).or(name.map(|name| first + name.to)).unwrap_or(surname + 1);
                 let begin = given.map_or(at, |name| name.from);
-                added.push(Tagged { from: begin, to: end, label: PERSON, margin: SURE });
+                added.push(Tagged { from: begin, to: end, label: PERSON, margin: Tagged::TOLD });
             }
         }
     }
@@ -89,7 +86,7 @@ pub(super) fn hyphenated(view: &View, tagged: &mut Vec<Tagged>) {
         if parts.iter().flatten().any(|name| name.label == PLACE) {
             let [first, second] = parts;
             let (from, to) = (first.map_or(at, |name| name.from), second.map_or(last + 1, |name| name.to));
-            added.push(Tagged { from, to, label: PLACE, margin: SURE });
+            added.push(Tagged { from, to, label: PLACE, margin: Tagged::TOLD });
         }
     }
     put(tagged, added);

@@ -10,9 +10,6 @@ use crate::language::Language;
 use crate::text::lists::{Phrases, rows, words};
 use crate::text::{Case, Gap, Kind};
 
-/// How sure a noun makes, in units of the weights.
-const SURE: i16 = 60;
-
 /// What words of places' names are.
 const GROUND: Hints = Hints::TOWN.or(Hints::PLACE_HEAD).or(Hints::PLACE_TAIL);
 
@@ -49,18 +46,18 @@ pub(super) fn tell(view: &View, tagged: &mut [Tagged]) {
         let alone = name.to == name.from + 1;
         let people = people.get_or_insert_with(|| last_words(view, tagged));
         // a body is not called by the last of its words, a person is
-        let called = (alone || label == ORG) && people.contains(&(ends(view, &name).1, !alone));
+        let called = (alone || label == ORG) && people.contains(&(view.ends(&name).1, !alone));
         if !called {
-            (tagged[at].label, tagged[at].margin) = (label, SURE);
-            told.insert(ends(view, &name), label);
+            (tagged[at].label, tagged[at].margin) = (label, Tagged::TOLD);
+            told.insert(view.ends(&name), label);
         }
     }
     if told.is_empty() {
         return;
     }
     for name in tagged.iter_mut().filter(|name| name.label == PERSON && name.to > name.from + 1) {
-        if let Some(label) = told.get(&ends(view, name)) {
-            (name.label, name.margin) = (label, SURE);
+        if let Some(label) = told.get(&view.ends(name)) {
+            (name.label, name.margin) = (label, Tagged::TOLD);
         }
     }
 }
@@ -68,12 +65,7 @@ pub(super) fn tell(view: &View, tagged: &mut [Tagged]) {
 /// The keys of the last words of people's names, and whether such a word stands alone.
 fn last_words(view: &View, tagged: &[Tagged]) -> FxHashSet<(u64, bool)> {
     let people = tagged.iter().filter(|name| name.label == PERSON);
-    people.map(|name| (ends(view, name).1, name.to == name.from + 1)).collect()
-}
-
-/// The keys of a name's first and last word.
-fn ends(view: &View, name: &Tagged) -> (u64, u64) {
-    (view.tokens[name.from].key, view.tokens[name.to - 1].key)
+    people.map(|name| (view.ends(name).1, name.to == name.from + 1)).collect()
 }
 
 /// Whether a name goes on a row of names: behind "and", or behind a comma before "and".

@@ -9,7 +9,7 @@ use super::labels::{is_of_body, is_of_person};
 use super::mentions::{COUNTRY, key, kind};
 use crate::entities::{self, Hints, Lexicon, Mention, Method, PERSON, PLACE};
 use crate::text::classes::is_quote;
-use crate::text::lists::{self, words};
+use crate::text::lists::{self, Sieve, words};
 use crate::text::{Case, Passage, Span};
 
 /// A person named in full.
@@ -97,12 +97,7 @@ impl Person {
 pub(super) struct People {
     by_surname: FxHashMap<u64, Vec<Person>>,
     /// A bit for each surname, asked first, since most capitalised words are none.
-    known: [u64; 8],
-}
-
-/// Where the bit of a key stands.
-fn bit(key: u64) -> (usize, u64) {
-    ((key >> 48) as usize & 7, 1 << (key >> 58))
+    known: Sieve<8>,
 }
 
 impl People {
@@ -134,11 +129,7 @@ impl People {
                 people.push(person);
             }
         }
-        let mut known = [0; 8];
-        for (at, bit) in by_surname.keys().map(|key| bit(*key)) {
-            known[at] |= bit;
-        }
-        Self { by_surname, known }
+        Self { known: Sieve::new(by_surname.keys().copied()), by_surname }
     }
 
     /// The person meant by a surname at a place: of those named in full before it whose sex is not another the last whose title
@@ -180,8 +171,7 @@ impl People {
             for at in capitals.next().iter().map(|at| *at as usize - from) {
                 let token = &passage.tokens[at];
                 let here = token.span();
-                let (known, bit) = bit(token.key);
-                if self.known[known] & bit == 0 || !self.by_surname.contains_key(&token.key) {
+                if !self.known.may_hold(token.key) || !self.by_surname.contains_key(&token.key) {
                     continue;
                 }
                 while mentions.get(next).is_some_and(|mention| mention.span.end <= here.start) {
@@ -334,7 +324,7 @@ pub(super) fn tie_given(view: &View, mentions: &mut [Mention]) {
 
 /// Whether a name does what people do, and says nothing of "it".
 fn acts(view: &View, mention: &Mention) -> bool {
-    let at = view.tokens.partition_point(|token| token.span().start < mention.span.start);
+    let (at, _) = view.tokens_of(mention.span);
     is_of_person(view, at) && !is_of_body(view, at)
 }
 

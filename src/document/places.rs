@@ -113,8 +113,7 @@ fn by_context(view: &View, mentions: &mut [Mention]) {
 /// Whether a word beside a name tells its meaning: "the Georgia governor", "a senator from Georgia".
 fn is_beside(view: &View, span: Span, meaning: &Meaning) -> bool {
     let Some(context) = meaning.context else { return false };
-    let at = view.tokens.partition_point(|token| token.span().start < span.start);
-    let past = at + view.tokens[at..].partition_point(|token| token.span().start < span.end);
+    let (at, past) = view.tokens_of(span);
     let near = at.saturating_sub(2)..(past + 1).min(view.tokens.len());
     near.filter(|near| !(at..past).contains(near)).any(|near| context.words.contains(&view.tokens[near].key))
 }

@@ -6,9 +6,6 @@ use crate::entities::{self, Hints, PERSON, Rank, Tagged, Titled};
 use crate::text::lists::words;
 use crate::text::{Gap, Kind, Token};
 
-/// How sure a rank makes, in units of the weights.
-const SURE: i16 = 60;
-
 /// The rank whose last word a token is, with its first token: "Duke", "Grand Duke".
 fn ending_at(view: &View, last: usize) -> Option<(usize, Rank)> {
     let begins = |from: usize| {
@@ -50,7 +47,7 @@ pub(super) fn tell(view: &View, world: &[Reading], titled: &[Titled], tagged: &m
         } else {
             called(view, titled, &tagged[next..], at, past)
         };
-        added.extend(name.map(|(from, to)| Tagged { from, to, label: PERSON, margin: SURE }));
+        added.extend(name.map(|(from, to)| Tagged { from, to, label: PERSON, margin: Tagged::TOLD }));
     }
     super::mentions::put(tagged, added);
 }
@@ -64,24 +61,19 @@ fn is_within_listed(view: &View, world: &[Reading], from: usize, past: usize) ->
     })
 }
 
-/// Whether a capitalised word stands right behind, so that a name goes on.
-fn goes_on(view: &View, to: usize) -> bool {
-    view.tokens.get(to).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space)
-}
-
 /// The end of a territory: a listed or tagged name there, else all capitalised words. A country is none, since who has it rules
 /// it, and a theatre is no duke's.
 fn territory(view: &View, world: &[Reading], tagged: &[Tagged], from: usize) -> Option<usize> {
     /// Words that a territory has at most.
     const MOST: usize = 3;
-    let words = (from..from + MOST).take_while(|at| goes_on(view, *at)).count();
+    let words = (from..from + MOST).take_while(|at| view.goes_on(*at)).count();
     let first = world.partition_point(|reading| reading.from < from);
     let listed = world.get(first).filter(|reading| reading.from == from);
     let own = tagged.iter().take_while(|name| name.from <= from).find(|name| name.to > from);
     let to = listed.map_or(0, |reading| reading.to).max(own.map_or(0, |name| name.to)).max(from + words);
     let country = listed.is_some_and(|reading| kind(&reading.mention) == COUNTRY);
     let other = Hints::BODY_TAIL.or(Hints::PLACE_TAIL).or(Hints::WORK);
-    (words > 0 && !country && !goes_on(view, to) && !view.hints[to - 1].any(other)).then_some(to)
+    (words > 0 && !country && !view.goes_on(to) && !view.hints[to - 1].any(other)).then_some(to)
 }
 
 /// Whether a person stands right before a rank: "Henry, Duke of", "Rosa Lind, the 3rd Countess of".
@@ -116,5 +108,5 @@ fn is_thing(view: &View, rank: usize, to: usize) -> bool {
         let article = words!["the"].contains(&view.tokens[before].key);
         near && (article || view.tokens[before].is_capitalised() || view.hints[before].any(Hints::VESSEL))
     });
-    before || behind || goes_on(view, to)
+    before || behind || view.goes_on(to)
 }

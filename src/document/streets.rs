@@ -11,9 +11,6 @@ use crate::language::Language;
 use crate::text::lists::{key, rows, words};
 use crate::text::{Case, Gap, Kind};
 
-/// How sure an address makes, in units of the weights.
-const SURE: i16 = 60;
-
 /// The words that streets' names end with.
 static ENGLISH: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     let words = rows(include_str!("../../data/en/number_names.tsv"), ["word", "role"]);
@@ -31,7 +28,7 @@ fn endings(language: Language) -> &'static FxHashSet<u64> {
 pub(super) fn tell(view: &View, tagged: &mut Vec<Tagged>) {
     for name in tagged.iter_mut().filter(|name| name.label != PLACE) {
         if is_street(view, name) {
-            (name.label, name.margin) = (PLACE, SURE);
+            (name.label, name.margin) = (PLACE, Tagged::TOLD);
         }
     }
     let mut added: Vec<Tagged> = Vec::new();
@@ -45,7 +42,7 @@ pub(super) fn tell(view: &View, tagged: &mut Vec<Tagged>) {
         }
         // "State Route 12"
         let from = tagged.get(next).map_or(at, |name| name.from.min(at));
-        added.push(Tagged { from, to: at + 2, label: PLACE, margin: SURE });
+        added.push(Tagged { from, to: at + 2, label: PLACE, margin: Tagged::TOLD });
     }
     put(tagged, added);
 }
@@ -61,11 +58,7 @@ fn is_road(view: &View, at: usize) -> bool {
         && words!["autobahn", "autoroute", "freeway", "highway", "interstate", "motorway", "route", "turnpike"]
             .contains(&view.tokens[at].key)
         && view.tokens[at].case == Case::Title
-        && !goes_on(view, at + 2)
-}
-
-fn goes_on(view: &View, to: usize) -> bool {
-    view.tokens.get(to).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Space)
+        && !view.goes_on(at + 2)
 }
 
 fn is_street(view: &View, name: &Tagged) -> bool {

@@ -13,16 +13,15 @@ use crate::text::{Case, Classes, Kind, Token};
 pub(super) fn tell(view: &View, world: &[Reading], tagged: &mut Vec<Tagged>) {
     add_openers(view, tagged);
     let towns = Towns::of(view, world, tagged);
-    let ends = |name: &Tagged| (view.tokens[name.from].key, view.tokens[name.to - 1].key);
     let mut teams: FxHashSet<(u64, u64)> = FxHashSet::default();
-    teams.extend(tagged.iter().filter(|name| towns.may_be(name) && plays(view, name)).map(ends));
+    teams.extend(tagged.iter().filter(|name| towns.may_be(name) && plays(view, name)).map(|name| view.ends(name)));
     for at in 0..tagged.len() {
         let person = at.checked_sub(1).map(|before| &tagged[before]).filter(|name| name.label == PERSON);
         let home = person.is_some_and(|person| is_home_of(view, person, &tagged[at]));
         let name = &mut tagged[at];
         if towns.is_listed(name) && (home || is_within(view, name)) {
             name.label = PLACE;
-        } else if towns.may_be(name) && teams.contains(&ends(name)) && !is_ground(view, name) {
+        } else if towns.may_be(name) && teams.contains(&view.ends(name)) && !is_ground(view, name) {
             name.label = ORG;
         }
     }

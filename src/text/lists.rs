@@ -149,12 +149,14 @@ pub struct Sieve<const WORDS: usize = 1024> {
 
 impl<const WORDS: usize> Sieve<WORDS> {
     pub fn new(keys: impl IntoIterator<Item = u64>) -> Self {
-        let mut bits = Box::new([0; WORDS]);
-        for key in keys {
-            let (at, bit) = Self::place(key);
-            bits[at] |= bit;
-        }
-        Self { bits }
+        let mut sieve = Self { bits: Box::new([0; WORDS]) };
+        keys.into_iter().for_each(|key| sieve.insert(key));
+        sieve
+    }
+
+    pub fn insert(&mut self, key: u64) {
+        let (at, bit) = Self::place(key);
+        self.bits[at] |= bit;
     }
 
     #[inline]

@@ -37,6 +37,9 @@ pub(crate) struct Tagged {
 }
 
 impl Tagged {
+    /// How far ahead a name is made that what stands beside it tells.
+    pub(crate) const TOLD: i16 = 60;
+
     /// Whether it is so little ahead of the next best that what lists or other names say may decide.
     pub(crate) fn is_doubtful(&self) -> bool {
         const GUESS: i16 = 27;
