@@ -43,9 +43,10 @@ impl Meaning {
     /// of a state are in the news for other reasons as well.
     fn has(&self, other: &Mention) -> bool {
         let country = entities::country(other);
-        // bodies are spoken for by what is beside them alone
+        // a body lies in no country, so the places of one that is beside it speak for it as well
+        let around = || if self.country.is_none() { entities::country_around(&other.entity) } else { None };
         if let Some(context) = self.context
-            && context.beside.iter().any(|id| *id == &*other.entity || country == Some(*id))
+            && context.beside.iter().any(|id| *id == &*other.entity || country.or_else(around) == Some(*id))
         {
             return true;
         }
